@@ -1,0 +1,1 @@
+"""The written site in, what must not be there out; needs no generator."""

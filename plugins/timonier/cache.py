@@ -1,0 +1,65 @@
+"""A folder of results, each named by the digest of everything that it was made from.
+
+In: a stage's name and all inputs of the result (texts, bytes, option values, versions). Out: bytes.
+The folder may be deleted at any time. A value is written beside its place and then renamed, so a reader never
+sees half of one, and two processes may write the same value at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def digest(*inputs: str | bytes) -> str:
+    """SHA-256 over `inputs`, each preceded by its length so that no two lists of inputs read the same."""
+    total = hashlib.sha256()
+    for value in inputs:
+        data = value.encode() if isinstance(value, str) else value
+        total.update(len(data).to_bytes(8, "big"))
+        total.update(data)
+    return total.hexdigest()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, making its folder; the old file stays whole until the new one is.
+
+    Raises `OSError` as the file system gives it, and leaves no temporary file behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Results under `root`, one folder a stage."""
+
+    root: Path
+
+    def path(self, stage: str, key: str) -> Path:
+        """Where the result of `stage` with this key (from `digest`) stands or would stand."""
+        return self.root / stage / key
+
+    def get(self, stage: str, key: str) -> bytes | None:
+        """The stored result, or None."""
+        try:
+            return self.path(stage, key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def put(self, stage: str, key: str, data: bytes) -> None:
+        """Store a result."""
+        write_atomically(self.path(stage, key), data)

@@ -1,0 +1,1 @@
+"""The rim with the shell: one module a command, `main(argv) -> exit code`."""

@@ -1,0 +1,1 @@
+"""HTML in, HTML out: labs, slides, print; templates and assets shared by site, decks and books."""

@@ -1,0 +1,1 @@
+"""A list of diagnostics in, text out: one small module a format."""

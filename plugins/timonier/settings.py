@@ -1,0 +1,172 @@
+"""The facts that commands and plugins share: `[tool.timonier]` of the nearest pyproject.toml.
+
+In: a folder. Out: `Settings`. Raises `UsageError` for what cannot be read or has the wrong shape.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from timonier.errors import UsageError
+
+Edition = Literal["stagiaire", "formateur"]
+
+DEFAULT_KUBERNETES = "1.37"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A value personal to each student, written `<name>` in the course."""
+
+    name: str
+    label: str
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the project says of itself; every folder is below `root`."""
+
+    root: Path
+    kubernetes: tuple[str, ...] = (DEFAULT_KUBERNETES,)
+    """Versions that manifests are checked against, the one that the course states first."""
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    published: tuple[str, ...] = ()
+    """Ids of the labs whose corrections are out; `("toutes",)` means all."""
+    content: str = "content"
+    corrections: str = "corrections"
+    site_address: str = ""
+    """Where the site is hosted, with a final slash, or nothing."""
+    repository: str = ""
+
+    @property
+    def content_dir(self) -> Path:
+        """Lessons, labs and tracks."""
+        return self.root / self.content
+
+    @property
+    def corrections_dir(self) -> Path:
+        """One folder of solution manifests a lab."""
+        return self.root / self.corrections
+
+    @property
+    def cache_dir(self) -> Path:
+        """Results that can be made again."""
+        return self.root / ".cache" / "timonier"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards whose pyproject.toml has `[tool.timonier]`."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        file = folder / "pyproject.toml"
+        if file.is_file() and "timonier" in _read_toml(file).get("tool", {}):
+            return folder
+    return None
+
+
+def load(start: Path) -> Settings:
+    """Settings of the project around `start`; defaults, rooted at `start`, where there is no project."""
+    root = find_root(start)
+    if root is None:
+        return Settings(root=start.resolve())
+    return _from_table(root, _read_toml(root / "pyproject.toml")["tool"]["timonier"])
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} n’est pas du TOML lisible ({error}) : corrigez ce fichier.") from error
+    except OSError as error:
+        raise UsageError(f"{file} ne peut pas être lu ({error.strerror}).") from error
+
+
+_KEYS = ("kubernetes", "variables", "corrections", "dossiers", "site")
+
+
+def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
+    _refuse_unknown("[tool.timonier]", table, _KEYS)
+    folders = _table(table, "dossiers")
+    _refuse_unknown("[tool.timonier.dossiers]", folders, ("contenu", "corrections"))
+    site = _table(table, "site")
+    _refuse_unknown("[tool.timonier.site]", site, ("adresse", "depot"))
+    corrections = _table(table, "corrections")
+    _refuse_unknown("[tool.timonier.corrections]", corrections, ("publiees",))
+    address = _text(site, "adresse", "")
+    return Settings(
+        root=root,
+        kubernetes=_versions(table.get("kubernetes", DEFAULT_KUBERNETES)),
+        variables={name: _variable(name, value) for name, value in _table(table, "variables").items()},
+        published=_texts(corrections, "publiees"),
+        content=_text(folders, "contenu", "content"),
+        corrections=_text(folders, "corrections", "corrections"),
+        site_address=address if not address or address.endswith("/") else address + "/",
+        repository=_text(site, "depot", ""),
+    )
+
+
+def _versions(value: object) -> tuple[str, ...]:
+    versions = [value] if isinstance(value, str) else value
+    if not isinstance(versions, list) or not versions:
+        raise UsageError(
+            '[tool.timonier] kubernetes doit être une version ("1.37") ou une liste de versions.'
+        )
+    for version in versions:
+        if not isinstance(version, str) or not re.fullmatch(r"1\.\d{1,3}", version):
+            raise UsageError(f"[tool.timonier] kubernetes : « {version} » n’a pas la forme « 1.37 ».")
+    return tuple(versions)
+
+
+def _variable(name: str, value: object) -> Variable:
+    place = f"[tool.timonier.variables.{name}]"
+    if not isinstance(value, dict):
+        raise UsageError(f"{place} doit être une table avec label, pattern et example.")
+    _refuse_unknown(place, value, ("label", "pattern", "example"))
+    variable = Variable(name, *(_text(value, key) for key in ("label", "pattern", "example")))
+    try:
+        fits = re.fullmatch(variable.pattern, variable.example)
+    except re.error as error:
+        raise UsageError(f"{place} pattern n’est pas une expression régulière valide ({error}).") from error
+    if not fits:
+        raise UsageError(f"{place} example « {variable.example} » ne respecte pas pattern.")
+    return variable
+
+
+def _table(table: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise UsageError(f"[tool.timonier] {key} doit être une table.")
+    return value
+
+
+def _text(table: Mapping[str, Any], key: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise UsageError(f"[tool.timonier] {key} doit être un texte entre guillemets.")
+    return value
+
+
+def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"[tool.timonier] {key} doit être une liste de textes.")
+    return tuple(value)
+
+
+def _refuse_unknown(place: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            advice = (
+                f"vouliez-vous dire « {near[0]} » ?" if near else f"réglages connus : {', '.join(known)}."
+            )
+            raise UsageError(f"{place} : réglage inconnu « {key} » ; {advice}")
