@@ -115,9 +115,7 @@ def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
 def _versions(value: object) -> tuple[str, ...]:
     versions = [value] if isinstance(value, str) else value
     if not isinstance(versions, list) or not versions:
-        raise UsageError(
-            '[tool.timonier] kubernetes doit être une version ("1.37") ou une liste de versions.'
-        )
+        raise UsageError('[tool.timonier] kubernetes doit être une version ("1.37") ou une liste de versions.')
     for version in versions:
         if not isinstance(version, str) or not re.fullmatch(r"1\.\d{1,3}", version):
             raise UsageError(f"[tool.timonier] kubernetes : « {version} » n’a pas la forme « 1.37 ».")
@@ -166,7 +164,5 @@ def _refuse_unknown(place: str, table: Mapping[str, Any], known: tuple[str, ...]
     for key in table:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
-            advice = (
-                f"vouliez-vous dire « {near[0]} » ?" if near else f"réglages connus : {', '.join(known)}."
-            )
+            advice = f"vouliez-vous dire « {near[0]} » ?" if near else f"réglages connus : {', '.join(known)}."
             raise UsageError(f"{place} : réglage inconnu « {key} » ; {advice}")
