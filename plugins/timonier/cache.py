@@ -8,10 +8,10 @@ sees half of one, and two processes may write the same value at once.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from timonier.files import write_atomically
 
 
 def digest(*inputs: str | bytes) -> str:
@@ -22,25 +22,6 @@ def digest(*inputs: str | bytes) -> str:
         total.update(len(data).to_bytes(8, "big"))
         total.update(data)
     return total.hexdigest()
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, making its folder; the old file stays whole until the new one is.
-
-    Raises `OSError` as the file system gives it, and leaves no temporary file behind.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True, slots=True)
