@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from timonier.errors import UsageError
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -43,3 +47,36 @@ def replace_folder(new: Path, target: Path) -> None:
             old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def staging_folder(target: Path) -> Iterator[Path]:
+    """An empty folder beside `target` to build in; gone at the end unless `replace_folder` moved it.
+
+    Folders that killed processes left behind are removed first. Raises `UsageError` where nothing can be written.
+    """
+    prefix = f".{target.name}.en-cours-"
+    try:
+        for left in target.parent.glob(prefix + "*"):
+            if not _is_running(left.name.removeprefix(prefix)):
+                shutil.rmtree(left, ignore_errors=True)
+        folder = target.with_name(f"{prefix}{os.getpid()}")
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{target.parent} n’accepte pas l’écriture ({error.strerror}) : choisissez un autre dossier de sortie."
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True
