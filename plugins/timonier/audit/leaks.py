@@ -6,6 +6,8 @@ None may occur in any text file of the site. What has no distinctive line at all
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -40,7 +42,9 @@ def check_leaks(folder: Path, pages: Iterable[SitePage], course: Course) -> Iter
     published, secrets = split(course)
     haystacks = list(_haystacks(folder, pages))
     for secret in secrets:
-        distinctive = [line for line in dict.fromkeys(secret.lines) if line not in published]
+        distinctive = [
+            line for line in dict.fromkeys(secret.lines) if len(line) >= _SHORTEST and line not in published
+        ]
         if not distinctive:
             yield Diagnostic(
                 secret.path,
@@ -85,8 +89,8 @@ def fold(text: str) -> str:
 
 
 def _secret(source: SourceFile, span: Span, lines: Iterable[str]) -> Secret:
-    folded = [fold(line) for line in lines if not re.match(r"\s*(/{3,}|[`~]{3,}|#\s)", line)]
-    return Secret(source.path, span, tuple(line for line in folded if len(line) >= _SHORTEST))
+    folded = (fold(line) for line in lines if not re.match(r"\s*(/{3,}|[`~]{3,}|#\s)", line))
+    return Secret(source.path, span, tuple(line for line in folded if line))
 
 
 def _haystacks(folder: Path, pages: Iterable[SitePage]) -> Iterator[tuple[str, str]]:
@@ -96,5 +100,23 @@ def _haystacks(folder: Path, pages: Iterable[SitePage]) -> Iterator[tuple[str, s
         if path.is_file() and path.suffix in _TEXT_SUFFIXES:
             text = path.read_text(encoding="utf-8", errors="replace")
             if path.suffix == ".json":
-                text = text.replace("\\n", "\n")
-            yield path.relative_to(folder).as_posix(), fold(re.sub(r"<[^<>]*>", "", text))
+                text = _json_text(text)
+            yield path.relative_to(folder).as_posix(), fold(re.sub(r"<[^<>]*>", "", html.unescape(text)))
+
+
+def _json_text(text: str) -> str:
+    """Keys and strings of a JSON text, one a line, escapes resolved; the text itself where it is not JSON."""
+    strings: list[str] = []
+    try:
+        pending = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return text
+    while pending:
+        value = pending.pop()
+        if isinstance(value, str):
+            strings.append(value)
+        elif isinstance(value, dict):
+            pending.extend((*value.keys(), *value.values()))
+        elif isinstance(value, list):
+            pending.extend(value)
+    return "\n".join(strings)

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from timonier import settings
+from timonier.errors import UsageError
+
+
+def project(folder: Path, table: str) -> Path:
+    (folder / "pyproject.toml").write_text(table, encoding="utf-8")
+    return folder
+
+
+def test_defaults_without_project(tmp_path: Path) -> None:
+    loaded = settings.load(tmp_path)
+    assert loaded == settings.Settings(root=tmp_path.resolve())
+    assert loaded.kubernetes == ("1.37",)
+
+
+def test_found_from_a_folder_below(tmp_path: Path) -> None:
+    project(tmp_path, '[tool.timonier]\nkubernetes = ["1.36", "1.37"]\n')
+    below = tmp_path / "content" / "cours"
+    below.mkdir(parents=True)
+    assert settings.load(below).root == tmp_path.resolve()
+    assert settings.load(below).kubernetes == ("1.36", "1.37")
+
+
+def test_a_pyproject_of_another_tool_is_not_ours(tmp_path: Path) -> None:
+    project(tmp_path, "[tool.ruff]\n")
+    assert settings.find_root(tmp_path) is None
+
+
+def test_all_settings(tmp_path: Path) -> None:
+    project(
+        tmp_path,
+        """
+[tool.timonier]
+[tool.timonier.variables.stagiaire]
+label = "Votre prénom"
+pattern = "[a-z]+"
+example = "zoe"
+[tool.timonier.corrections]
+publiees = ["tp-a"]
+[tool.timonier.site]
+adresse = "https://exemple.fr/formation"
+depot = "https://exemple.fr/depot"
+[tool.timonier.dossiers]
+contenu = "pages"
+corrections = "solutions"
+""",
+    )
+    loaded = settings.load(tmp_path)
+    assert loaded.variables["stagiaire"] == settings.Variable("stagiaire", "Votre prénom", "[a-z]+", "zoe")
+    assert loaded.published == ("tp-a",)
+    assert loaded.site_address == "https://exemple.fr/formation/"
+    assert loaded.content_dir == tmp_path.resolve() / "pages"
+    assert loaded.corrections_dir == tmp_path.resolve() / "solutions"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("[tool.timonier", "n’est pas du TOML lisible"),
+        ("[tool.timonier]\nkubernets = '1.37'\n", "vouliez-vous dire « kubernetes »"),
+        ("[tool.timonier]\nkubernetes = '137'\n", "« 137 » n’a pas la forme « 1.37 »"),
+        ("[tool.timonier]\nkubernetes = []\n", "doit être une version"),
+        ("[tool.timonier]\nvariables = 3\n", "variables doit être une table"),
+        ("[tool.timonier.variables.a]\nlabel='a'\npattern='('\nexample='('\n", "expression régulière"),
+        ("[tool.timonier.variables.a]\nlabel='a'\npattern='[a-z]'\nexample='9'\n", "ne respecte pas pattern"),
+        ("[tool.timonier.variables.a]\nlabel='a'\n", "pattern doit être un texte"),
+        ("[tool.timonier.corrections]\npubliees = [1]\n", "doit être une liste de textes"),
+    ],
+)
+def test_faults_are_one_french_sentence(tmp_path: Path, table: str, said: str) -> None:
+    project(tmp_path, table)
+    with pytest.raises(UsageError, match=said):
+        settings.load(tmp_path)
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"[tool.timonier]\n# \xe9\n")
+    with pytest.raises(UsageError, match="TOML lisible"):
+        settings.load(tmp_path)
