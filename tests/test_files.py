@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from timonier.cache import Cache, digest
 from timonier.errors import UsageError
 from timonier.files import replace_folder, staging_folder, write_atomically

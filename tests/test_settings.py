@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from timonier import settings
 from timonier.errors import UsageError
 
