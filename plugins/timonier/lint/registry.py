@@ -1,0 +1,15 @@
+"""Every code that Timonier emits, listed by hand, one family a module."""
+
+from __future__ import annotations
+
+from timonier.lint.rule import Rule
+from timonier.lint.rules import course, markdown, source
+
+RULES: tuple[Rule, ...] = (*source.RULES, *markdown.RULES, *course.RULES)
+
+_BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def by_code(code: str) -> Rule | None:
+    """The rule of a code."""
+    return _BY_CODE.get(code)

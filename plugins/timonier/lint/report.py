@@ -1,0 +1,65 @@
+"""What a run found: a verdict for every snippet, and diagnostics in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from timonier.core.diagnostic import Diagnostic, Severity
+
+Verdict = Literal["valid", "invalid", "incomplete", "unchecked"]
+SnippetKind = Literal["resource", "list", "other"]
+
+_WORST_FIRST: tuple[Verdict, ...] = ("invalid", "incomplete", "unchecked", "valid")
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetVerdict:
+    """What is known of one YAML text; a text of several documents has the worst verdict of them."""
+
+    path: str
+    line: int
+    kind: SnippetKind
+    api: str
+    """`apps/v1 Deployment`, several set apart by commas in their order; nothing for what has no type."""
+    verdict: Verdict
+    reason: str = ""
+    """Why a text is `unchecked` or `incomplete`, in French."""
+    manifests: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run; `diagnostics` are in the order in which they are shown."""
+
+    files: tuple[str, ...]
+    snippets: tuple[SnippetVerdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def manifests(self) -> int:
+        """How many Kubernetes objects were checked."""
+        return sum(snippet.manifests for snippet in self.snippets)
+
+    @property
+    def errors(self) -> int:
+        """How many diagnostics make the run fail."""
+        return self._count("error")
+
+    @property
+    def warnings(self) -> int:
+        """How many diagnostics are warnings."""
+        return self._count("warning")
+
+    def of(self, path: str) -> tuple[Diagnostic, ...]:
+        """The diagnostics of one file."""
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.path == path)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The worst of `verdicts`; `valid` when there is none."""
+    return min(verdicts, key=_WORST_FIRST.index, default="valid")

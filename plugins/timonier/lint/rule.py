@@ -1,0 +1,57 @@
+"""What a code means: a rule is data, and its two examples are run by a test.
+
+An example is the text of one file, shown as `Rule.path`. An example of several files has a line
+`==> path <==` before each (`==> path -> target <==` is a symbolic link). A byte that is not UTF-8 stands as a
+lone surrogate, the way Python reads it with `surrogateescape`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timonier.core.diagnostic import Severity
+
+PAGE = "content/cours/exemple.md"
+MANIFEST = "manifeste.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One code, as `timonier explain` prints it; all texts but `source` are French."""
+
+    code: str
+    title: str
+    explanation: str
+    source: str
+    """Where the rule comes from: a page of the Kubernetes documentation, a specification, or our own syntax."""
+    bad: str
+    good: str
+    severity: Severity = "error"
+    path: str = PAGE
+    """The file in which the examples stand."""
+    course_only: bool = False
+    """Not said of files outside the course, which other tools render by other rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """One file of an example; `link` is the target of a symbolic link, or nothing."""
+
+    path: str
+    text: str
+    link: str = ""
+
+
+_FILE_LINE = re.compile(r"^==> (?P<path>\S+)(?: -> (?P<link>\S+))? <==\n", re.M)
+
+
+def example_files(rule: Rule, example: str) -> Iterator[ExampleFile]:
+    """The files of `rule.bad` or `rule.good`."""
+    lines = list(_FILE_LINE.finditer(example))
+    if not lines:
+        yield ExampleFile(rule.path, example)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        text = example[line.end() : following.start() if following else len(example)]
+        yield ExampleFile(line["path"], text, line["link"] or "")
