@@ -108,13 +108,13 @@ digest() { # FILE…
 
 # .venv/.partiel stands while pip writes: after a kill, nothing in .venv can be trusted.
 is_fresh() { # STAMP FILE…
-  local stamp=$venv/.$1
+  local stamp=$venv/.pret-$1
   shift
   [ -e "$stamp" ] && [ ! -e "$venv/.partiel" ] && [ "$(cat "$stamp")" = "$(digest "$@")" ]
 }
 
 mark_fresh() { # STAMP FILE…
-  local stamp=$venv/.$1
+  local stamp=$venv/.pret-$1
   shift
   digest "$@" >"$stamp.tmp" && mv "$stamp.tmp" "$stamp"
 }
