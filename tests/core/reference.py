@@ -1,0 +1,115 @@
+"""What the real libraries see in a text: the reference that our own scanner is held against."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import markdown
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_integer, type_string
+
+from timonier.core.syntax import BLOCKS, BlockKind, accepts_options
+
+_TYPES = {"integer": type_integer, "string": type_string}
+
+
+@dataclass
+class Seen:
+    """Everything that Python-Markdown, SuperFences and Blocks see in one text."""
+
+    fences: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
+    """Each fence that SuperFences finds, in order: language, names of its options, content."""
+    rendered: list[int] = field(default_factory=list)
+    """Which of them stand in the page."""
+    blocks: list[tuple[int, str, str, Mapping[str, object]]] = field(default_factory=list)
+    """Depth, name, argument and options of each block, in document order."""
+    html: str = ""
+
+
+def read(text: str) -> Seen:
+    """What the libraries see in a body."""
+    seen = Seen()
+
+    def keep(source: str, language: str | None, *_: Any, **__: Any) -> str:
+        seen.fences.append((language or "", tuple(sorted(seen_options)), source))
+        return f"<pre>FENCE{len(seen.fences) - 1}#</pre>"
+
+    seen_options: list[str] = []
+
+    def accept(_language: str, inputs: dict[str, Any], options: dict[str, Any], _attrs: Any, _md: Any) -> bool:
+        if not accepts_options(inputs):
+            return False
+        seen_options[:] = inputs
+        options.update(inputs)
+        return True
+
+    html = converter(accept, keep).convert(text)
+    seen.html = re.sub(r"(?s)<!--.*?-->", "", html)
+    seen.rendered = [int(number) for number in re.findall(r"FENCE(\d+)#", seen.html)]
+    seen.blocks = list(_blocks(seen.html))
+    return seen
+
+
+def converter(accept: Any, keep: Any) -> markdown.Markdown:
+    """Python-Markdown with the configuration of the site."""
+    fence = {"name": "*", "class": "", "format": keep, "validator": accept}
+    return markdown.Markdown(
+        extensions=[
+            "admonition",
+            "attr_list",
+            "def_list",
+            "footnotes",
+            "md_in_html",
+            "tables",
+            "toc",
+            "pymdownx.details",
+            "pymdownx.superfences",
+            "pymdownx.tabbed",
+            _AllBlocks(),
+        ],
+        extension_configs={
+            "pymdownx.superfences": {"custom_fences": [fence]},
+            "pymdownx.tabbed": {"alternate_style": True},
+        },
+    )
+
+
+class _AllBlocks(BlocksExtension):  # type: ignore[misc]
+    def extendMarkdownBlocks(self, md: Any, block_mgr: Any) -> None:  # noqa: ARG002, N802
+        for kind in BLOCKS.values():
+            block_mgr.register(_block_class(kind), {})
+
+
+def _block_class(kind: BlockKind) -> type[Block]:
+    class Recorded(Block):  # type: ignore[misc]
+        NAME = kind.name
+        ARGUMENT = None if kind.title else False
+        OPTIONS = {name: (None, _TYPES[type_]) for name, type_ in kind.options.items()}
+
+        def on_create(self, parent: etree.Element) -> etree.Element:
+            options = {name: self.options[name] for name in kind.options if self.options[name] is not None}
+            attributes = {
+                "data-block": kind.name,
+                "data-argument": self.argument or "",
+                "data-options": repr(options),
+            }
+            return etree.SubElement(parent, "section", attributes)
+
+    return Recorded
+
+
+def _blocks(html: str) -> Iterator[tuple[int, str, str, Mapping[str, object]]]:
+    depth = 0
+    pattern = r'<section data-argument="(.*?)" data-block="(.*?)" data-options="(.*?)">|</section>'
+    pattern = r"<section ([^>]*)>|</section>"
+    for match in re.finditer(pattern, html):
+        if not match[1]:
+            depth -= 1
+            continue
+        values = dict(re.findall(r'data-(\w+)="(.*?)"', match[1]))
+        yield depth, values["block"], values["argument"], eval(values["options"])
+        depth += 1
