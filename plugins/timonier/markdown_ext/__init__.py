@@ -1,1 +1,85 @@
-"""The Python-Markdown extension: everything an author may write, turned into HTML by whatever generator runs it."""
+"""The course's Markdown, as one Python-Markdown extension that brings everything it needs.
+
+In: a page's text. Out: its HTML, the same under MkDocs, ProperDocs, Zensical, for decks and for books. A
+configuration names `timonier.markdown_ext` alone. Options: `root`, a folder of the project (the current one when
+empty), and `edition`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markdown import Extension, Markdown
+
+from timonier import settings as project_settings
+from timonier.core.syntax import TAB_LENGTH
+from timonier.markdown_ext.fences import custom_fence
+from timonier.markdown_ext.lab_blocks import LabBlocksExtension
+from timonier.markdown_ext.pages import MarkerPostprocessor, MarkerPreprocessor, index_of
+from timonier.markdown_ext.slugs import slugify
+from timonier.markdown_ext.titles import TitlesTreeprocessor
+from timonier.markdown_ext.typography import TypographyTreeprocessor
+from timonier.markdown_ext.values import ValueInlineProcessor, ValueTreeprocessor
+from timonier.settings import Edition, Settings
+
+_BRINGS = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+)
+
+
+class TimonierExtension(Extension):
+    """Everything that an author may write; see the documentation of the syntax."""
+
+    def __init__(self, **kwargs: object) -> None:
+        self.config = {
+            "root": ["", "Dossier du projet ; le dossier courant par défaut."],
+            "edition": ["stagiaire", "Édition : stagiaire ou formateur."],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register everything; raises `UsageError` for settings that cannot be read."""
+        settings = project_settings.load(Path(self.getConfig("root") or "."))
+        edition: Edition = "formateur" if self.getConfig("edition") == "formateur" else "stagiaire"
+        md.tab_length = TAB_LENGTH
+        md.registerExtensions(list(_BRINGS), _configurations(settings))
+        LabBlocksExtension(edition).extendMarkdown(md)
+        _register_own(md, settings)
+
+
+def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
+    return {
+        "footnotes": {"BACKLINK_TITLE": "Revenir à l’appel de la note {}"},
+        "toc": {"permalink": "¶", "permalink_title": "Lien vers cette section", "slugify": slugify},
+        "pymdownx.superfences": {
+            "custom_fences": [custom_fence(settings.variables)],
+            "disable_indented_code_blocks": True,
+        },
+        "pymdownx.tabbed": {"alternate_style": True},
+    }
+
+
+def _register_own(md: Markdown, settings: Settings) -> None:
+    seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
+    md.preprocessors.register(seen, "timonier_page", 1000)
+    md.postprocessors.register(MarkerPostprocessor(md, seen), "timonier_page", -1000)
+    md.treeprocessors.register(TitlesTreeprocessor(md), "timonier_titles", 25)
+    md.treeprocessors.register(TypographyTreeprocessor(md), "timonier_typography", 6)
+    if settings.variables:
+        # Before `html` (90), which would take `<stagiaire>` for an element; after code spans and links.
+        md.inlinePatterns.register(ValueInlineProcessor(settings.variables, md), "timonier_values", 95)
+        md.treeprocessors.register(ValueTreeprocessor(settings.variables, md), "timonier_values", 7)
+
+
+def makeExtension(**kwargs: object) -> TimonierExtension:  # noqa: N802
+    """What Python-Markdown calls."""
+    return TimonierExtension(**kwargs)

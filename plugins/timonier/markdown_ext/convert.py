@@ -1,0 +1,55 @@
+"""A page of the course as HTML, without any generator: what decks, books and tests start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import markdown
+
+from timonier.core.front_matter import body, read
+from timonier.core.source import SourceFile
+from timonier.markdown_ext import makeExtension
+from timonier.markdown_ext.pages import page_id
+from timonier.settings import Edition, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading, its anchor, and the headings under it; `name` is HTML."""
+
+    level: int
+    id: str
+    name: str
+    children: tuple[TocEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; links to other pages are as the author wrote them (`../objets/pods.md`)."""
+
+    id: str
+    title: str
+    html: str
+    toc: tuple[TocEntry, ...]
+    meta: Mapping[str, object]
+
+
+def convert(source: SourceFile, settings: Settings, edition: Edition = "stagiaire") -> Page:
+    """The page of a source file. The title is the front matter's, else the first heading's, else the id."""
+    md = markdown.Markdown(
+        extensions=[makeExtension(root=str(settings.root), edition=edition)], output_format="html"
+    )
+    html = md.convert(body(source))
+    toc = _entries(md.toc_tokens)  # type: ignore[attr-defined]
+    front_matter = read(source).front_matter
+    meta = front_matter.values if front_matter else {}
+    title = str(meta.get("title") or (toc[0].name if toc else page_id(source.path)))
+    return Page(page_id(source.path), title, html, toc, meta)
+
+
+def _entries(tokens: Iterable[dict[str, Any]]) -> tuple[TocEntry, ...]:
+    return tuple(
+        TocEntry(token["level"], token["id"], token["name"], _entries(token["children"])) for token in tokens
+    )

@@ -1,0 +1,101 @@
+"""Which page of the course a text is, though no generator says so: by the digest of its body.
+
+In: the settings of a course and a body. Out: the page's `PageIdentity`, which goes into the page as a marker, the
+extension's half of the record of a build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path, PurePosixPath
+
+from markdown import Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+
+from timonier import course
+from timonier.cache import digest
+from timonier.core.markdown import body
+from timonier.core.source import SourceFile
+from timonier.record import PAGE_ATTRIBUTE, SOURCE_ATTRIBUTE
+from timonier.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageIdentity:
+    """A page of the course and the digest of its whole file."""
+
+    id: str
+    digest: str
+
+
+def page_id(path: str) -> str:
+    """The id of the page at `path`: its file name without suffix."""
+    return PurePosixPath(path).stem
+
+
+def identity(source: SourceFile) -> PageIdentity:
+    """The identity of a file of the course."""
+    return PageIdentity(page_id(source.path), source.digest)
+
+
+class PageIndex:
+    """The bodies of a course, read once, and again when a body is not among them (a page has changed)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._by_body: dict[str, PageIdentity] = {}
+
+    def find(self, text: str) -> PageIdentity | None:
+        """The page whose body is `text`; None where the course has none. Of two alike, the first by path."""
+        key = _key(text)
+        if key not in self._by_body:
+            self._by_body = self._read()
+        return self._by_body.get(key)
+
+    def _read(self) -> dict[str, PageIdentity]:
+        pages = reversed(course.load(self._settings).pages)
+        return {_key(body(page)): identity(page) for page in pages}
+
+
+@cache
+def index_of(root: Path, content: str) -> PageIndex:
+    """The index of a course, one in a process."""
+    return PageIndex(Settings(root=root, content=content))
+
+
+def marker(page: PageIdentity) -> str:
+    """The HTML that says which page this is."""
+    return f'<div hidden {PAGE_ATTRIBUTE}="{escape(page.id)}" {SOURCE_ATTRIBUTE}="{page.digest}"></div>'
+
+
+class MarkerPreprocessor(Preprocessor):
+    """Looks at the text before any other step changes it."""
+
+    def __init__(self, md: Markdown, index: PageIndex) -> None:
+        super().__init__(md)
+        self._index = index
+        self.page: PageIdentity | None = None
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Remember the page; the text stays as it is."""
+        self.page = self._index.find("\n".join(lines))
+        return lines
+
+
+class MarkerPostprocessor(Postprocessor):
+    """Ends the page with its marker."""
+
+    def __init__(self, md: Markdown, seen: MarkerPreprocessor) -> None:
+        super().__init__(md)
+        self._seen = seen
+
+    def run(self, text: str) -> str:
+        """The page with its marker, where it is a page of the course."""
+        return text if self._seen.page is None else f"{text}\n{marker(self._seen.page)}"
+
+
+def _key(text: str) -> str:
+    return digest(text.replace("\r\n", "\n").strip())
