@@ -15,10 +15,15 @@ site_inputs='scripts/lib.sh pyproject.toml scripts/requirements/site.txt'
 test_inputs="$site_inputs scripts/requirements/test.txt"
 asset_inputs='scripts/lib.sh scripts/requirements/npm.txt scripts/assets/package-lock.json'
 
+# What apt, pip and npm write when nobody answers.
+network_failures='Temporary failure|[Cc]ould not resolve|to resolve|getaddrinfo|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONN|ENETUNREACH'
+network_failures="$network_failures|[Tt]imed out|Timeout|Unable to connect|[Nn]etwork is unreachable|Connection refused|Max retries"
+
 # Another project's environment must not leak into ours; a path with accents is UTF-8 whatever the locale says.
 unset PYTHONPATH PYTHONHOME
 export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-trap 'printf "\nInterrompu : relancez la même commande, elle reprend où il faut.\n" >&2; exit 130' INT TERM
+exec 3>&2 # the trap may run inside a step, whose messages go to the log
+trap 'printf "\nInterrompu : relancez la même commande, elle reprend où il faut.\n" >&3; exit 130' INT TERM
 
 fail() {
   printf '\n%s\n' "$*" >&2
@@ -35,7 +40,7 @@ step() { # LABEL COMMAND…
     return
   fi
   printf 'échec\n'
-  if grep -qE 'resolving|resolution|resolve|getaddrinfo|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONN|ENETUNREACH|Timeout|timed out|NewConnection|[Uu]nreachable|Max retries|Connection refused' "$log"; then
+  if grep -qE "$network_failures" "$log"; then
     fail "Le réseau ne répond pas et l’installation en a besoin : vérifiez la connexion, puis relancez la même commande (détail : $log)."
   fi
   tail -n 5 "$log" >&2
