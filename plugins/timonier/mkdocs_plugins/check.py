@@ -1,0 +1,170 @@
+"""`timonier-check`: nothing unchecked is published.
+
+The course is checked from disk once a build (a page's Markdown has lost its front matter, so its lines are off).
+Each error goes to the log at its place, so a strict build fails; the preview shows it on its page. The new site
+takes the old one's place when it is whole, with its half of the record.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from timonier import course, record
+from timonier.cache import Cache
+from timonier.course import Course
+from timonier.lint.report import Report
+from timonier.lint.runner import lint
+from timonier.markdown_ext.pages import page_id
+from timonier.mkdocs_plugins import theme
+from timonier.mkdocs_plugins.host import EXTENSION, project, usage_faults
+from timonier.mkdocs_plugins.staging import Staging
+from timonier.record import Record, RecordedPage
+from timonier.render import preview
+from timonier.render.assets import SiteAssets, site_assets
+from timonier.report.concise import headline
+from timonier.settings import Edition, Settings
+
+log = logging.getLogger("mkdocs.plugins.timonier")
+
+
+class CheckConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    edition = c.Choice(("stagiaire", "formateur"), default="stagiaire")
+    """For whom the site is built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What one build knows from its start."""
+
+    settings: Settings
+    course: Course
+    report: Report
+    assets: SiteAssets
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig) -> Build:
+        """Read and check the course, cut the fonts; raises `UsageError`."""
+        settings = project(config)
+        sources = course.load(settings)
+        texts = (config.site_name, *(page.text for page in sources.pages))
+        return cls(settings, sources, lint(sources, settings), site_assets(texts, Cache(settings.cache_dir)))
+
+    def log(self) -> None:
+        """Tell each diagnostic at its place; only errors count for a strict build."""
+        for diagnostic in self.report.diagnostics:
+            hint = f" (aide : {diagnostic.hint})" if diagnostic.hint else ""
+            level = logging.ERROR if diagnostic.severity == "error" else logging.INFO
+            log.log(level, "%s%s", headline(diagnostic), hint)
+
+    def source(self, src_uri: str) -> str:
+        """A page of MkDocs as the course names it."""
+        return f"{self.settings.content}/{src_uri}"
+
+    def record(self, files: Files, edition: Edition) -> Record:
+        """The plugin's half of the record."""
+        report, digests = self.report, {page.path: page.digest for page in self.course.pages}
+        pages = [(file.dest_uri, self.source(file.src_uri)) for file in files.documentation_pages()]
+        return Record(
+            edition=edition,
+            kubernetes=self.settings.kubernetes,
+            pages=tuple(
+                RecordedPage(page_id(source), file, source, digests[source])
+                for file, source in pages
+                if source in digests
+            ),
+            checked={
+                "files": len(report.files),
+                "snippets": len(report.snippets),
+                "manifests": report.manifests,
+                "errors": report.errors,
+                "warnings": report.warnings,
+            },
+        )
+
+
+class CheckPlugin(BasePlugin[CheckConfig]):
+    """See the module."""
+
+    _build: Build
+    _files: Files
+
+    def __init__(self) -> None:
+        self._preview = False
+        self._dirty = False
+        self._staging: Staging | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember what is being done."""
+        self._preview, self._dirty = command == "serve", dirty
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Check the course, dress the theme, build aside."""
+        with usage_faults():
+            self._build = Build.begin(config)
+            if not self._preview and not self._dirty:
+                self._staging = Staging(config)
+        theme.dress(config, self._build.assets)
+        options = {"root": str(self._build.settings.root), "edition": self.config.edition}
+        config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), **options}
+        self._build.log()
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add style sheet, script, fonts and favicon."""
+        theme.add_files(files, config, self._build.assets)
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """In the preview, begin a page with what is wrong with it."""
+        if not self._preview:
+            return html
+        return preview.box(self._build.report.of(self._build.source(page.file.src_uri))) + html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Give templates the paths of our files."""
+        self._files = files
+        theme.give_to_templates(env, self._build.assets)
+
+    @event_priority(-50)
+    def _write_record(self, *, config: MkDocsConfig) -> None:
+        edition: Edition = "formateur" if self.config.edition == "formateur" else "stagiaire"
+        record.write(Path(config.site_dir), self._build.record(self._files, edition))
+
+    @event_priority(-100)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        if self._staging:
+            self._staging.publish(config)
+            self._forget()
+
+    on_post_build = CombinedEvent(_write_record, _publish)
+
+    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
+        """Watch what the check reads besides pages."""
+        for path in (self._build.settings.corrections_dir, self._build.settings.root / "pyproject.toml"):
+            if path.exists():
+                server.watch(str(path))
+
+    def on_build_error(self, **_: object) -> None:
+        """Leave the old site alone."""
+        self._forget()
+
+    def on_shutdown(self) -> None:
+        """After Ctrl-C too."""
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._staging:
+            self._staging.close()
+            self._staging = None

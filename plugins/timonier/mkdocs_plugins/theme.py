@@ -1,0 +1,28 @@
+"""The course's look laid over Material: templates, style sheet, script, fonts, favicon."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from timonier.render.assets import TEMPLATES, SiteAssets
+
+
+def dress(config: MkDocsConfig, assets: SiteAssets) -> None:
+    """Name our templates and files in the configuration; a `custom_dir` of the project still comes first."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+    config.theme["favicon"] = assets.favicon
+    config.extra_css.insert(0, assets.style)
+    config.extra_javascript.append(assets.script)
+
+
+def add_files(files: Files, config: MkDocsConfig, assets: SiteAssets) -> None:
+    """Give our files to the site."""
+    for asset in assets.files:
+        files.append(File.generated(config, asset.path, content=asset.data))
+
+
+def give_to_templates(env: Environment, assets: SiteAssets) -> None:
+    """`timonier` in templates is the `SiteAssets`."""
+    env.globals["timonier"] = assets
