@@ -13,7 +13,7 @@ def project(folder: Path, table: str) -> Path:
 
 def test_defaults_without_project(tmp_path: Path) -> None:
     loaded = settings.load(tmp_path)
-    assert loaded == settings.Settings(root=tmp_path.resolve())
+    assert loaded == settings.Settings(root=tmp_path.resolve(), is_project=False)
     assert loaded.kubernetes == ("1.37",)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.source import Position, SourceFile, Span
+from timonier.errors import UsageError
 from timonier.settings import Settings
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -28,6 +29,8 @@ class Course:
     corrections: tuple[SourceFile, ...]
     """YAML files under `corrections/`."""
     unreadable: tuple[Diagnostic, ...] = ()
+    files: frozenset[str] = frozenset()
+    """Every file below the course's two folders, read or not: what pages may name and link to."""
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
@@ -39,7 +42,15 @@ def load(settings: Settings) -> Course:
     """The course of a project."""
     pages, bad_pages = _read_all(find(settings.content_dir, MARKDOWN_SUFFIXES), settings.root)
     files, bad_files = _read_all(find(settings.corrections_dir, YAML_SUFFIXES), settings.root)
-    return Course(pages, files, (*bad_pages, *bad_files))
+    return Course(pages, files, (*bad_pages, *bad_files), inventory(settings))
+
+
+def inventory(settings: Settings) -> frozenset[str]:
+    """The paths of all files below `content/` and `corrections/`, as people see them."""
+    folders = (settings.content_dir, settings.corrections_dir)
+    return frozenset(
+        path.relative_to(settings.root).as_posix() for folder in folders for path in find(folder, ("",))
+    )
 
 
 def load_paths(paths: Iterable[Path], root: Path) -> Course:
@@ -50,15 +61,19 @@ def load_paths(paths: Iterable[Path], root: Path) -> Course:
         for file in ([path] if path.is_file() else find(path, (*MARKDOWN_SUFFIXES, *YAML_SUFFIXES)))
     ]
     sources, unreadable = _read_all(dict.fromkeys(files), root)
-    pages = tuple(source for source in sources if source.path.lower().endswith(MARKDOWN_SUFFIXES))
-    return Course(pages, tuple(source for source in sources if source not in pages), unreadable)
+    pages = tuple(source for source in sources if _is_page(source))
+    return Course(pages, tuple(source for source in sources if not _is_page(source)), unreadable)
 
 
 def find(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     """Files below `folder` whose name ends so, sorted, leaving out hidden and generated folders."""
     if not folder.is_dir():
         return
-    for path in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"Le dossier « {folder} » ne peut pas être lu ({error.strerror}).") from error
+    for path in entries:
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
@@ -99,6 +114,10 @@ def shown_path(path: Path, root: Path) -> str:
         return absolute.relative_to(root.resolve()).as_posix()
     except ValueError:
         return absolute.as_posix()
+
+
+def _is_page(source: SourceFile) -> bool:
+    return source.path.lower().endswith(MARKDOWN_SUFFIXES)
 
 
 _START = Span(Position(1, 1), Position(1, 1))

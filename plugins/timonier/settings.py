@@ -45,6 +45,8 @@ class Settings:
     site_address: str = ""
     """Where the site is hosted, with a final slash, or nothing."""
     repository: str = ""
+    is_project: bool = True
+    """False where no pyproject.toml around has `[tool.timonier]`: there is no course then, just files."""
 
     @property
     def content_dir(self) -> Path:
@@ -75,7 +77,7 @@ def load(start: Path) -> Settings:
     """Settings of the project around `start`; defaults, rooted at `start`, where there is no project."""
     root = find_root(start)
     if root is None:
-        return Settings(root=start.resolve())
+        return Settings(root=start.resolve(), is_project=False)
     return _from_table(root, _read_toml(root / "pyproject.toml")["tool"]["timonier"])
 
 

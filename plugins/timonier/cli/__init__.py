@@ -13,15 +13,15 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn, cast
+from typing import NoReturn
 
 from timonier import __version__
-from timonier.cli.parser import Parser, Subparsers
+from timonier.cli.parser import Parser
 from timonier.errors import UsageError
 
 CLEAN, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
-COMMANDS = ("lint", "explain")
+COMMANDS = ("lint", "explain", "site", "audit")
 
 _EXTRA_OF = {"mkdocs": "site", "material": "site", "pymdownx": "site", "lxml": "site", "fontTools": "site"}
 _EXTRA_OF |= {"weasyprint": "pdf", "pikepdf": "pdf"}
@@ -38,26 +38,17 @@ def entry_point() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; everything but the outcome is said on the error stream."""
     try:
-        code = _run(sys.argv[1:] if argv is None else list(argv))
-        sys.stdout.flush()
-        return code
+        return _run(sys.argv[1:] if argv is None else list(argv))
     except SystemExit as end:  # argparse, after --help and --version
         return int(end.code or CLEAN)
-    except UsageError as error:
-        return _say(f"timonier : {error}", USAGE)
-    except KeyboardInterrupt:
-        return _say("timonier : interrompu.", INTERRUPTED)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; the interpreter's last flush must not complain of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERRORS
-    except ModuleNotFoundError as error:
-        extra = _EXTRA_OF.get((error.name or "").partition(".")[0])
-        if extra is None:
-            return _say(_bug(), BUG)
-        return _say(f"timonier : cette commande demande le paquet complet : pip install 'timonier[{extra}]'.", USAGE)
-    except Exception:  # noqa: BLE001 -- the rim: what is left is ours, and says so
-        return _say(_bug(), BUG)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- the rim says whose fault it is
+        message, code = _said(error)
+        print(message, file=sys.stderr)
+        return code
 
 
 def parser(commands: Sequence[str] = COMMANDS) -> Parser:
@@ -67,29 +58,31 @@ def parser(commands: Sequence[str] = COMMANDS) -> Parser:
         description="Vérifie, construit et imprime une formation Kubernetes dont chaque extrait YAML est juste.",
         epilog="codes de retour : 0 rien à signaler, 1 erreurs trouvées, 2 usage, 3 défaut de Timonier, 130 Ctrl-C",
     )
-    top.choices.add_argument(
-        "--version", action="version", version=f"timonier {__version__}", help="affiche la version"
-    )
-    subparsers = top.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
+    top.add_argument("--version", action="version", version=f"timonier {__version__}", help="affiche la version")
+    subparsers = top.add_subparsers(title="commandes ", metavar="COMMANDE", required=True)
     for name in commands:
-        import_module(f"timonier.cli.{name}").add_parser(cast(Subparsers, subparsers))
+        import_module(f"timonier.cli.{name}").add_parser(subparsers)
     return top
 
 
 def _run(arguments: list[str]) -> int:
     named = arguments[0] if arguments else ""
     options = parser((named,) if named in COMMANDS else COMMANDS).parse_args(arguments)
-    return int(options.run(options))
-
-
-def _say(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    code = int(options.run(options))
+    sys.stdout.flush()
     return code
 
 
-def _bug() -> str:
+def _said(error: BaseException) -> tuple[str, int]:
+    """What is said of an error, and the exit code: whose fault is it?"""
+    if isinstance(error, KeyboardInterrupt):
+        return "timonier : interrompu.", INTERRUPTED
+    if isinstance(error, UsageError):
+        return f"timonier : {error}", USAGE
+    package = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if package in _EXTRA_OF:
+        extra = _EXTRA_OF[package]
+        return f"timonier : il manque « {package} » ; installez-le : pip install 'timonier[{extra}]'.", USAGE
     versions = f"timonier {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return (
-        f"{traceback.format_exc()}\n"
-        f"timonier : c’est un défaut de Timonier, pas de votre cours. Signalez-le en joignant ces lignes.\n{versions}"
-    )
+    ours = "timonier : c’est un défaut de Timonier, pas de votre cours. Signalez-le en joignant ces lignes."
+    return f"{''.join(traceback.format_exception(error))}\n{ours}\n{versions}", BUG

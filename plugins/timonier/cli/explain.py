@@ -5,19 +5,23 @@ from __future__ import annotations
 import argparse
 import textwrap
 
-from timonier.cli.parser import Subparsers, add_command
+from timonier.core.words import advice
 from timonier.errors import UsageError
 from timonier.lint.registry import RULES, by_code
 from timonier.lint.rule import Rule, example_files
-from timonier.schemas.suggest import nearest
 
 _SEVERITY = {"error": "erreur", "warning": "avertissement", "info": "information"}
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = add_command(subparsers, "explain", "explique un code de diagnostic, exemples à l’appui", run)
-    parser.places.add_argument("code", metavar="CODE", help="code affiché par « timonier lint », comme K8S102")
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser(
+        "explain",
+        help="explique un code de diagnostic, exemples à l’appui",
+        description="Dit ce qu’un code de diagnostic signifie et d’où vient la règle, avec un exemple à corriger.",
+    )
+    parser.add_argument("code", metavar="CODE", help="code affiché par « timonier lint », comme K8S102")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,9 +45,8 @@ def text(rule: Rule) -> str:
 def _rule(code: str) -> Rule:
     rule = by_code(code)
     if rule is None:
-        near = nearest(code, [rule.code for rule in RULES])
-        advice = f"vouliez-vous dire « {near} » ?" if near else "les codes figurent dans la sortie de « timonier lint »."
-        raise UsageError(f"Code inconnu « {code} » ; {advice}")
+        hint = advice(code, (rule.code for rule in RULES), "« timonier lint » affiche les codes qu’il connaît.")
+        raise UsageError(f"Code inconnu « {code} » ; {hint}")
     return rule
 
 

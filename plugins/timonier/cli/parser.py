@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, NoReturn, Protocol
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from timonier.errors import UsageError
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose arguments stand under French titles; options are never abbreviated."""
+    """A parser that speaks French; options are never abbreviated."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)
-        self.places = self.add_argument_group("arguments")
-        self.choices = self.add_argument_group("options")
-        self.choices.add_argument("-h", "--help", action="help", help="affiche cette aide")
+        self._positionals.title, self._optionals.title = "arguments ", "options "
+        self.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
     def error(self, message: str) -> NoReturn:
         """Raise the French sentence for argparse's English one."""
         raise UsageError(f"{french(message)} Voyez « {self.prog} --help ».")
-
-
-Run = Callable[[argparse.Namespace], int]
-
-
-class Subparsers(Protocol):
-    """What a command adds itself to; `add_parser` of this module is the way."""
-
-    def add_parser(self, name: str, *, help: str, prog: str, description: str, epilog: str | None) -> Parser:
-        """As `argparse` has it."""
-
-
-def add_command(subparsers: Subparsers, name: str, summary: str, run: Run, epilog: str | None = None) -> Parser:
-    """A parser for the command `name`; `run` gets its arguments and gives the exit code.
-
-    Positional arguments go into `parser.places`, options into `parser.choices`.
-    """
-    description = summary[0].upper() + summary[1:] + "."
-    parser = subparsers.add_parser(
-        name, help=summary, prog=f"timonier {name}", description=description, epilog=epilog
-    )
-    parser.set_defaults(run=run)
-    return parser
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -55,7 +31,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "usage : ")
+        super().add_usage(usage, actions, groups, "usage : " if prefix is None else prefix)
 
 
 def french(message: str) -> str:

@@ -31,8 +31,6 @@ class Rule:
     severity: Severity = "error"
     path: str = PAGE
     """The file in which the examples stand."""
-    course_only: bool = False
-    """Not said of files outside the course, which other tools render by other rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from timonier.core.diagnostic import Diagnostic
 from timonier.lint.report import Report
 from timonier.report.text import visible
@@ -9,7 +11,12 @@ from timonier.report.text import visible
 
 def render(report: Report) -> str:
     """`path:line:column: CODE message` for each diagnostic; nothing for a clean run."""
-    return "".join(f"{headline(diagnostic)}\n" for diagnostic in report.diagnostics)
+    return lines(report.diagnostics)
+
+
+def lines(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line each."""
+    return "".join(f"{headline(diagnostic)}\n" for diagnostic in diagnostics)
 
 
 def headline(diagnostic: Diagnostic) -> str:

@@ -52,14 +52,14 @@ def _labelled(diagnostic: Diagnostic) -> str:
 def _excerpt(diagnostic: Diagnostic, text: str, color: bool) -> Iterator[str]:
     number = str(diagnostic.span.start.line)
     empty = _paint(f"{' ' * len(number)} |", _GUTTER, color)
-    shown, carets = _underline(diagnostic, text)
+    shown, indent, carets = _underline(diagnostic, text)
     yield empty
     yield f"{_paint(f'{number} |', _GUTTER, color)} {shown}".rstrip()
-    yield f"{empty} {_paint(carets, _SEVERITY[diagnostic.severity], color)}"
+    yield f"{empty} {' ' * indent}{_paint('^' * carets, _SEVERITY[diagnostic.severity], color)}"
 
 
-def _underline(diagnostic: Diagnostic, text: str) -> tuple[str, str]:
-    """The source line and the line of carets below it, both cut alike when they are long."""
+def _underline(diagnostic: Diagnostic, text: str) -> tuple[str, int, int]:
+    """The source line, cut when it is long, and below it how many spaces, then how many carets."""
     start, end = diagnostic.span.start, diagnostic.span.end
     first = min(start.column - 1, len(text))
     last = min(end.column - 1, len(text)) if end.line == start.line else len(text.rstrip())
@@ -69,7 +69,7 @@ def _underline(diagnostic: Diagnostic, text: str) -> tuple[str, str]:
     suffix = "…" if cut + _WIDEST < len(text) else ""
     before = width(prefix + expand(shown[: first - cut]))
     through = width(prefix + expand(shown[: max(last - cut, 0)]))
-    return prefix + expand(shown) + suffix, " " * before + "^" * max(through - before, 1)
+    return prefix + expand(shown) + suffix, before, max(through - before, 1)
 
 
 def _paint(text: str, style: str, color: bool) -> str:

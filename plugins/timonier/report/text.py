@@ -8,7 +8,7 @@ TAB = 4
 
 
 def visible(text: str) -> str:
-    """`text` on one line, control characters turned into their pictures (`␛`), so that none acts on the terminal."""
+    """`text` on one line, control characters as their pictures (`␛`), so that none acts on the terminal."""
     return text if text.isprintable() else "".join(_picture(character) for character in text)
 
 
@@ -39,7 +39,9 @@ def _picture(character: str) -> str:
     if code == 0x7F:
         return "␡"
     # C1 controls, line separators, bidirectional overrides
-    return "\ufffd" if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or _turns(character) else character
+    return (
+        "\ufffd" if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or _turns(character) else character
+    )
 
 
 def _turns(character: str) -> bool:

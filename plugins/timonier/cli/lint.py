@@ -1,0 +1,122 @@
+"""`timonier lint`: every check, over the course or over any files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from timonier import course, settings
+from timonier.course import Course
+from timonier.errors import UsageError
+from timonier.lint.report import Report
+from timonier.lint.runner import lint
+from timonier.report import concise, full, github, json
+from timonier.report.text import count
+from timonier.schemas import store
+from timonier.settings import Settings
+
+_SUFFIXES = (*course.MARKDOWN_SUFFIXES, *course.YAML_SUFFIXES)
+
+FORMATS = ("concise", "full", "json", "github")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser(
+        "lint",
+        help="vérifie le cours, ou les fichiers et dossiers donnés",
+        description="Vérifie les pages et les manifestes : syntaxe, schémas de Kubernetes, marques, liens.",
+    )
+    parser.add_argument(
+        "paths",
+        metavar="CHEMIN",
+        nargs="*",
+        type=Path,
+        help="fichier ou dossier de Markdown et de YAML, du cours ou d’ailleurs ; sans chemin, tout le cours",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="full",
+        help="une ligne par message (concise), avec la ligne fautive (full, par défaut), "
+        "pour un programme (json), pour GitHub Actions (github)",
+    )
+    parser.add_argument(
+        "--fix", action="store_true", help="corrige d’abord les retraits de liste que Python-Markdown ne suit pas"
+    )
+    parser.add_argument(
+        "--kubernetes", metavar="VERSION", help="version de Kubernetes visée, à la place de celle du projet"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the report; 1 when it has errors."""
+    project = settings.load(Path.cwd())
+    if options.kubernetes:
+        project = replace(project, kubernetes=(options.kubernetes,))
+    for version in project.kubernetes:
+        store.load(version)
+    sources = _sources(options.paths, project)
+    if options.fix:
+        sources = _fixed(sources, options.paths, project)
+    return report(sources, project, options.format)
+
+
+def report(sources: Course, project: Settings, wanted: str = "full") -> int:
+    """Check, print in the format `wanted`, and give the exit code."""
+    found = lint(sources, project)
+    print(_render(found, sources, wanted), end="")
+    return 1 if found.errors else 0
+
+
+def _sources(paths: Sequence[Path], project: Settings) -> Course:
+    if not paths:
+        return _whole_course(project)
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"« {path} » n’existe pas : vérifiez le chemin, relatif à {Path.cwd()}.")
+        if path.is_file() and not path.name.lower().endswith(_SUFFIXES):
+            raise UsageError(f"« {path} » n’est ni du Markdown (.md) ni du YAML (.yaml, .yml).")
+    found = replace(course.load_paths(paths, project.root), files=course.inventory(project))
+    if not found.sources and not found.unreadable:
+        raise UsageError(f"Aucun fichier Markdown ou YAML dans {', '.join(f'« {path} »' for path in paths)}.")
+    return found
+
+
+def _whole_course(project: Settings) -> Course:
+    if not project.is_project:
+        raise UsageError(
+            f"Aucun projet Timonier autour de {Path.cwd()} : donnez des chemins à vérifier, "
+            "ou ajoutez [tool.timonier] à un pyproject.toml."
+        )
+    found = course.load(project)
+    if not found.pages and not found.unreadable:
+        raise UsageError(
+            f"« {project.content}/ » ne contient aucune page : "
+            f"écrivez-en une, par exemple {project.content}/index.md."
+        )
+    return found
+
+
+def _fixed(sources: Course, paths: Sequence[Path], project: Settings) -> Course:
+    from timonier.lint.fix import fix  # rarely wanted
+
+    fixes = fix(sources, project)
+    for repair in fixes:
+        print(
+            f"{repair.path} : {count(repair.lines, 'ligne de liste corrigée', 'lignes de liste corrigées')}",
+            file=sys.stderr,
+        )
+    return _sources(paths, project) if fixes else sources
+
+
+def _render(report: Report, sources: Course, wanted: str) -> str:
+    if wanted == "full":
+        color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        return full.render(report, {source.path: source for source in sources.sources}, color=color)
+    return {"concise": concise.render, "json": json.render, "github": github.render}[wanted](report)

@@ -1,0 +1,78 @@
+"""What a page says of other pages: all that the checks of a whole course need of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from timonier.core.markdown import FrontMatter, MarkdownDocument, PageKind
+from timonier.core.source import Position, Span
+from timonier.lint.links import Link, links
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that leads elsewhere, and where it is written."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One page of the course."""
+
+    path: str
+    kind: PageKind
+    type_span: Span
+    """Where the page says its type; its beginning when it does not."""
+    prerequisites: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name of the page: that of its file."""
+        return page_id(self.path)
+
+
+def page_id(path: str) -> str:
+    """The id of the page at `path`."""
+    return PurePosixPath(path).stem
+
+
+def facts(document: MarkdownDocument) -> PageFacts:
+    """The facts of one page."""
+    header = document.front_matter
+    start = Span(Position(1, 1), Position(1, 1))
+    return PageFacts(
+        path=document.source.path,
+        kind=document.kind,
+        type_span=header.value_spans.get("type", start) if header else start,
+        prerequisites=tuple(_prerequisites(document, header)) if header else (),
+        links=links(document),
+    )
+
+
+def _prerequisites(document: MarkdownDocument, header: FrontMatter) -> Iterator[Mention]:
+    names = header.values.get("prerequis")
+    place = header.value_spans.get("prerequis")
+    if not isinstance(names, list) or place is None:
+        return
+    position = place.start
+    for name in names:
+        if isinstance(name, str):
+            span = _find(document.source.lines, name, position, place)
+            position = span.end
+            yield Mention(name, span)
+
+
+def _find(lines: tuple[str, ...], name: str, start: Position, within: Span) -> Span:
+    """The first place from `start` on where `name` stands; the whole list when it is written in an odd way."""
+    column = start.column - 1
+    for number in range(start.line, min(within.end.line, len(lines)) + 1):
+        found = lines[number - 1].find(name, column)
+        if found >= 0:
+            return Span.on_line(number, found + 1, len(name))
+        column = 0
+    return within

@@ -1,0 +1,53 @@
+"""One file in, all that is known of it alone out: the unit of work, and of the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from timonier.core.diagnostic import Diagnostic
+from timonier.core.markdown import PageKind, scan
+from timonier.core.snippet import snippets, yaml_file
+from timonier.core.source import SourceFile
+from timonier.lint import snippets as yaml_texts
+from timonier.lint.facts import PageFacts, facts
+from timonier.lint.report import SnippetVerdict
+from timonier.lint.suppress import Settled, settle
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What the file's own text says; `facts` is for the checks of the whole course, which YAML files have not."""
+
+    snippets: tuple[SnippetVerdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    facts: PageFacts | None = None
+
+
+def check_page(
+    source: SourceFile, kind: PageKind, variables: Collection[str], versions: Sequence[str]
+) -> FileResult:
+    """A Markdown page: its marks, then each of its YAML blocks."""
+    document = scan(source, kind, variables)
+    outcomes = [yaml_texts.check(snippet, versions) for snippet in snippets(document)]
+    found = [*document.diagnostics, *(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)]
+    settled = settle(document, found)
+    return FileResult(
+        tuple(_heard(outcome.verdict, settled) for outcome in outcomes),
+        settled.diagnostics,
+        facts(document) if kind != "foreign" else None,
+    )
+
+
+def check_yaml(source: SourceFile, versions: Sequence[str]) -> FileResult:
+    """A YAML file: one snippet."""
+    outcome = yaml_texts.check(yaml_file(source), versions)
+    return FileResult((outcome.verdict,), outcome.diagnostics)
+
+
+def _heard(verdict: SnippetVerdict, settled: Settled) -> SnippetVerdict:
+    """The verdict once the author has said that faults are there on purpose, or are none."""
+    said, reason = settled.verdicts.get(verdict.line, (verdict.verdict, ""))
+    if verdict.verdict != "invalid" and said != "invalid":
+        return verdict
+    return replace(verdict, verdict=said, reason=reason or verdict.reason)

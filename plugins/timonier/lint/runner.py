@@ -1,0 +1,42 @@
+"""A course in, a report out."""
+
+from __future__ import annotations
+
+from timonier.core.diagnostic import Diagnostic
+from timonier.core.markdown import kind_of
+from timonier.core.source import SourceFile, Span
+from timonier.course import Course
+from timonier.lint.files import FileResult, check_page, check_yaml
+from timonier.lint.report import Report
+from timonier.lint.rules import course as course_rules
+from timonier.settings import Settings
+
+
+def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = None) -> Report:
+    """All checks over the sources of `course`.
+
+    `versions` are the Kubernetes versions to check against, those of `settings` when it is None. Pages outside
+    the content folder of `settings` are read as any Markdown: only their YAML is checked.
+    """
+    versions = versions or settings.kubernetes
+    results = [_page(settings, source, versions) for source in course.pages]
+    facts = [result.facts for result in results if result.facts]
+    results += [check_yaml(source, versions) for source in course.corrections]
+    found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
+    if settings.is_project:
+        corrections = [source.path for source in course.corrections]
+        found += course_rules.check(facts, course.files, corrections, (settings.content, settings.corrections))
+    return Report(
+        files=tuple(source.path for source in course.sources),
+        snippets=tuple(snippet for result in results for snippet in result.snippets),
+        diagnostics=tuple(sorted(found, key=_order)),
+    )
+
+
+def _page(settings: Settings, source: SourceFile, versions: tuple[str, ...]) -> FileResult:
+    kind = kind_of(source.path, settings.content) if settings.is_project else "foreign"
+    return check_page(source, kind, settings.variables, versions)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
+    return diagnostic.sort_key
