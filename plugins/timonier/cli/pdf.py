@@ -1,0 +1,82 @@
+"""`timonier pdf`: one PDF a page, and the book."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timonier import course, settings
+from timonier.errors import UsageError
+from timonier.settings import Edition, Settings
+
+if TYPE_CHECKING:
+    from timonier.pdf.job import Products
+
+DEFAULT_FOLDER = Path("site/pdf")
+EDITIONS: tuple[Edition, ...] = ("stagiaire", "formateur")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser(
+        "pdf",
+        help="imprime chaque page du cours, et le livre, en PDF",
+        description="Imprime chaque page du cours en un PDF, et le cours entier en un livre.",
+    )
+    parser.set_defaults(run=run)
+    option = parser.add_argument
+    option("--page", action="append", default=[], metavar="ID", help="n’imprime que cette page (répétable)")
+    option(
+        "--sortie", type=Path, metavar="DOSSIER", help=f"dossier des PDF ({DEFAULT_FOLDER.as_posix()} par défaut)"
+    )
+    option("--edition", choices=EDITIONS, default="stagiaire", help="édition du cours (stagiaire par défaut)")
+    option("--ouvriers", type=int, metavar="N", help="nombre de processus (un par cœur par défaut)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 0 when every document was made, 1 when a page is at fault."""
+    if args.ouvriers is not None and args.ouvriers < 1:
+        raise UsageError("--ouvriers attend un nombre entier d’au moins 1.")
+    project = settings.load(Path.cwd())
+    out = args.sortie or project.root / DEFAULT_FOLDER
+    return print_into(project, out, edition=args.edition, only=tuple(args.page), workers=args.ouvriers)
+
+
+def print_into(
+    project: Settings,
+    out: Path,
+    *,
+    edition: Edition = "stagiaire",
+    only: tuple[str, ...] = (),
+    workers: int | None = None,
+) -> int:
+    """Print the course into `out`, say what was made and what was wrong, return the exit code."""
+    # The bare package goes without lxml and pikepdf.
+    from timonier.pdf.job import print_all
+    from timonier.report import concise
+
+    sources = course.load(project)
+    products = print_all(project, sources, edition, out, only=only, workers=workers, progress=_progress)
+    print(concise.lines((*sources.unreadable, *products.diagnostics)), end="")
+    _tell(products, out)
+    return 1 if products.diagnostics or sources.unreadable else 0
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    """One line that rewrites itself on a terminal, one line a part elsewhere."""
+    line = f"mise en page {done}/{total} : {name.lstrip('+')}"
+    if sys.stderr.isatty():
+        print(f"\r\x1b[2K{line}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+    else:
+        print(line, file=sys.stderr, flush=True)
+
+
+def _tell(products: Products, out: Path) -> None:
+    pages = sum(document.pages for document in products.documents)
+    weight = sum(document.size for document in products.documents) / 1000
+    count = len(products.documents)
+    print(f"{count} PDF, {pages} pages, {weight:.0f} ko : {out}", file=sys.stderr)
+    if products.diagnostics:
+        print("Les documents en défaut n’ont pas été refaits.", file=sys.stderr)

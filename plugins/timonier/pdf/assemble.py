@@ -1,0 +1,271 @@
+"""Parts in, one PDF out: the PDF of a page and the book are assemblies of the same parts.
+
+Everything that depends on where a part stands is done here and nowhere else: folios, running titles, the shift of
+left-hand pages, links from one part to another, page numbers in contents, outline, names, tags. So a part's
+cache does not depend on its position, and a change of pagination lays nothing out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import groupby
+from typing import Literal
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
+
+from timonier.pdf import outline, stamp
+from timonier.pdf.layout import Part, Point
+from timonier.pdf.stamp import StampFont
+from timonier.pdf.structure import StructureTree
+from timonier.render.print import read_book_link
+
+MILLIMETRE = 72 / 25.4
+INNER_MARGIN, OUTER_MARGIN = 25 * MILLIMETRE, 20 * MILLIMETRE
+HEAD, FOOT = 14 * MILLIMETRE, 13 * MILLIMETRE
+HEAD_SIZE, FOLIO_SIZE, NUMBER_SIZE = 8.5, 9.5, 9.5
+HEAD_GRAY, INK = 0.35, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part at its place in a document."""
+
+    id: str
+    title: str
+    part: Part
+    section: str = ""
+    """The outline line that this chapter stands under, with its neighbours of the same section."""
+    bare: bool = False
+    """A cover: neither folio nor running title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where links to pages outside the document lead."""
+
+    addresses: Mapping[str, str]
+    """Web addresses by page id; empty when the site has no address."""
+    files: Mapping[str, str]
+    """Names of the PDFs that stand beside, by page id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A document to assemble."""
+
+    title: str
+    running_title: str
+    """What left-hand pages say at their head; right-hand pages name their chapter."""
+    chapters: tuple[Chapter, ...]
+    elsewhere: Elsewhere
+    creator: str
+    date: datetime | None = None
+    kind: Literal["page", "livre"] = "livre"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An assembled document."""
+
+    pdf: bytes
+    pages: int
+    broken: tuple[tuple[str, str, str], ...]
+    """Links that lead to an anchor that the document has not: chapter they are in, page and anchor they name."""
+
+
+@dataclass(slots=True)
+class _Work:
+    pdf: Pdf
+    binding: Binding
+    font: StampFont
+    first: dict[str, int] = field(default_factory=dict)
+    places: dict[str, tuple[int, Point]] = field(default_factory=dict)
+    """Every named place: page of the document, and point as if that were a right-hand page."""
+    broken: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def bind(binding: Binding, font_file: bytes) -> Bound:
+    """Assemble a document; the same binding gives the same bytes."""
+    pdf = Pdf.new()
+    font = stamp.subset(font_file, "SourceSans3", _characters(binding))
+    work = _Work(pdf, binding, font)
+    tree = StructureTree(pdf)
+    for chapter in binding.chapters:
+        _append(chapter, tree, work)
+    resource = font.embed(pdf)
+    for chapter in binding.chapters:
+        for index in range(chapter.part.pages):
+            _finish_page(chapter, index, resource, tree, work)
+    _name_places(work)
+    _outline(work)
+    tree.close()
+    _describe(work)
+    out = BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=ObjectStreamMode.generate,
+        compress_streams=True,
+        linearize=False,
+    )
+    return Bound(out.getvalue(), len(pdf.pages), tuple(work.broken))
+
+
+def _characters(binding: Binding) -> str:
+    return "0123456789… " + binding.running_title + "".join(chapter.title for chapter in binding.chapters)
+
+
+def _append(chapter: Chapter, tree: StructureTree, work: _Work) -> None:
+    first = len(work.pdf.pages)
+    with Pdf.open(BytesIO(chapter.part.pdf)) as part:
+        work.pdf.pages.extend(part.pages)
+        pages = [work.pdf.pages[first + index].obj for index in range(chapter.part.pages)]
+        tree.add(part, pages, chapter.id)
+    work.first[chapter.id] = first
+    top = float(pages[0].MediaBox[3])
+    work.places[book_name(chapter.id)] = (first, Point(0, 0, top))
+    for anchor, point in chapter.part.anchors.items():
+        work.places[book_name(chapter.id, anchor)] = (first + point.page, point)
+
+
+def _shift(page_index: int) -> float:
+    """How far the page goes to the right: a left-hand page is bound on its right side."""
+    return OUTER_MARGIN - INNER_MARGIN if page_index % 2 else 0.0
+
+
+def _finish_page(chapter: Chapter, index: int, font: object, tree: StructureTree, work: _Work) -> None:
+    page_index = work.first[chapter.id] + index
+    page = work.pdf.pages[page_index]
+    shift = _shift(page_index)
+    numbers = list(_finish_links(page, chapter, shift, tree, work))
+    stamps = [*numbers, *(() if chapter.bare else _pagination(page, chapter, index, page_index, work))]
+    page.contents_add(f"q 1 0 0 1 {shift:.4f} 0 cm\n".encode(), prepend=True)
+    page.contents_add(("\nQ\n" + "\n".join(stamps)).encode())
+    if stamps:
+        page.add_resource(font, Name.Font, stamp.RESOURCE)  # type: ignore[arg-type]
+
+
+def _finish_links(page: Page, chapter: Chapter, shift: float, tree: StructureTree, work: _Work) -> Iterator[str]:
+    """Send every link to its place, and write the number into every box that waits for one."""
+    for annotation in page.obj.get("/Annots", Array()):
+        annotation.Rect = Array([float(x) + (0 if i % 2 else shift) for i, x in enumerate(annotation.Rect)])
+        action = annotation.get("/A")
+        link = read_book_link(str(action.URI)) if action is not None and "/URI" in action else None
+        if link is None:
+            continue
+        scheme, target, anchor = link
+        _aim(annotation, chapter, target, anchor, work)
+        place = work.places.get(book_name(target, anchor))
+        if scheme == "folio" and place is not None:
+            yield _number(page, annotation, place[0] + 1, tree, work)
+
+
+def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _Work) -> None:
+    name = book_name(target, anchor)
+    elsewhere = work.binding.elsewhere
+    fragment = f"#{anchor}" if anchor else ""
+    del annotation["/A"]
+    if target in work.first:
+        if name not in work.places:
+            work.broken.append((chapter.id, target, anchor))
+            name = book_name(target)
+        annotation.Dest = String(name)
+        annotation.Contents = String(f"page {work.places[name][0] + 1}")
+    elif target in elsewhere.addresses:
+        address = elsewhere.addresses[target] + fragment
+        annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(address))
+        annotation.Contents = String(address)
+    else:
+        file = elsewhere.files[target]
+        annotation.A = Dictionary(Type=Name.Action, S=Name.GoToR, F=String(file), D=String(name), NewWindow=True)
+        annotation.Contents = String(file)
+
+
+def _number(page: Page, annotation: Object, folio: int, tree: StructureTree, work: _Work) -> str:
+    """The operators that write a page number at the right end of the box of a link."""
+    left, bottom, right, top = sorted_box([float(x) for x in annotation.Rect])
+    text = str(folio)
+    x = right - work.font.width(text, NUMBER_SIZE)
+    y = bottom + (top - bottom - NUMBER_SIZE * 0.66) / 2
+    shown = work.font.show(text, max(x, left), y, NUMBER_SIZE, INK)
+    element = tree.element_of(annotation)
+    if element is None:
+        return f"/Artifact BMC {shown} EMC"
+    return f"/Span <</MCID {tree.add_content(page.obj, element)}>> BDC {shown} EMC"
+
+
+def sorted_box(box: Sequence[float]) -> tuple[float, float, float, float]:
+    """A rectangle as left, bottom, right, top."""
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: _Work) -> Iterator[str]:
+    """The folio on the outer side and, but on a chapter's first page, the running title."""
+    width, height = float(page.mediabox[2]), float(page.mediabox[3])
+    is_left = page_index % 2 == 1
+    left = OUTER_MARGIN if is_left else INNER_MARGIN
+    room = width - INNER_MARGIN - OUTER_MARGIN
+    font = work.font
+
+    def outer(text: str, size: float, y: float, gray: float) -> str:
+        x = left if is_left else left + room - font.width(text, size)
+        return font.show(text, x, y, size, gray)
+
+    yield f"/Artifact <</Type /Pagination>> BDC {outer(str(page_index + 1), FOLIO_SIZE, FOOT, INK)} EMC"
+    if index:
+        title = font.shortened(work.binding.running_title if is_left else chapter.title, HEAD_SIZE, room)
+        y = height - HEAD - HEAD_SIZE / 2
+        rule = f"q 0.4 w 0.75 G {left:.2f} {y - 5:.2f} m {left + room:.2f} {y - 5:.2f} l S Q"
+        shown = outer(title, HEAD_SIZE, y, HEAD_GRAY)
+        yield f"/Artifact <</Type /Pagination /Subtype /Header>> BDC {shown} {rule} EMC"
+
+
+def _destination(page_index: int, point: Point, work: _Work) -> Array:
+    page = work.pdf.pages[page_index].obj
+    return Array([page, Name.XYZ, max(point.x + _shift(page_index), 0), point.y, 0])
+
+
+def _name_places(work: _Work) -> None:
+    """A name tree is sorted by the bytes of its names."""
+    names = sorted(work.places, key=lambda name: bytes(String(name)))
+    pairs = [item for name in names for item in (String(name), _destination(*work.places[name], work))]
+    work.pdf.Root.Names = Dictionary(Dests=work.pdf.make_indirect(Dictionary(Names=Array(pairs))))
+
+
+def book_name(page: str, anchor: str = "") -> str:
+    """The name of a place in the PDF."""
+    return f"{page}--{anchor}" if anchor else page
+
+
+def _outline(work: _Work) -> None:
+    sections = [
+        (name, [(outline.nested(chapter.part.bookmarks), _placer(chapter, work)) for chapter in chapters])
+        for name, chapters in groupby(work.binding.chapters, key=lambda chapter: chapter.section)
+    ]
+    outline.write(work.pdf, sections)
+
+
+def _placer(chapter: Chapter, work: _Work) -> Callable[[Point], Array]:
+    return lambda point: _destination(work.first[chapter.id] + point.page, point, work)
+
+
+def _describe(work: _Work) -> None:
+    pdf, binding = work.pdf, work.binding
+    root = pdf.Root
+    root.Lang = String("fr")
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    root.PageMode = Name.UseOutlines
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = binding.title
+        metadata["dc:language"] = ["fr"]
+        metadata["xmp:CreatorTool"] = binding.creator
+        if binding.date:
+            metadata["xmp:CreateDate"] = binding.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    pdf.docinfo["/Title"] = String(binding.title)
+    pdf.docinfo["/Creator"] = String(binding.creator)
+    if binding.date:
+        pdf.docinfo["/CreationDate"] = String(binding.date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ"))

@@ -1,0 +1,98 @@
+"""Requests in, parts out: from the cache where it has them, else from worker processes.
+
+A part that fails, and a worker that dies, cost that part alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from timonier.cache import Cache, digest
+from timonier.pdf import engine
+from timonier.pdf.engine import PartError, Refusal, Request
+from timonier.pdf.layout import Part, unpack
+
+STAGE = "pdf-parts"
+_DIED = Refusal("", "la mise en page s’est arrêtée brutalement")
+Progress = Callable[[int, int, str], None]
+"""Called with how many parts are done, how many there are, and which was just done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where and how parts are made."""
+
+    cache: Cache
+    fontconfig: Path
+    basis: str
+    """Digest of what all parts share: fonts and library versions."""
+    workers: int
+
+
+def make(requests: Mapping[str, Request], workshop: Workshop, progress: Progress) -> dict[str, Part | PartError]:
+    """A part, or why there is none, for each named request.
+
+    Raises `UsageError` when a library that every part needs is missing.
+    """
+    keys = {name: digest(workshop.basis, request.html, request.css) for name, request in requests.items()}
+    results: dict[str, Part | PartError] = {}
+    for name, key in keys.items():
+        if (stored := workshop.cache.get(STAGE, key)) is not None:
+            results[name] = unpack(stored)
+            progress(len(results), len(requests), name)
+    # The longest first, so that no worker ends alone with it.
+    todo = sorted((name for name in requests if name not in results), key=lambda name: -len(requests[name].html))
+    for name, result in _made(todo, requests, workshop):
+        if isinstance(result, Part):
+            workshop.cache.put(STAGE, keys[name], result.pack())
+        results[name] = result
+        progress(len(results), len(requests), name)
+    return results
+
+
+def _made(
+    names: list[str], requests: Mapping[str, Request], workshop: Workshop
+) -> Iterable[tuple[str, Part | PartError]]:
+    """Lay out `names`; those that were at work when a worker died are tried again, each alone."""
+    broken = []
+    for name, result in _pooled(names, requests, workshop):
+        if result is None:
+            broken.append(name)
+        else:
+            yield name, result
+    for name in broken:
+        [(_, result)] = _pooled([name], requests, workshop)
+        yield name, PartError((_DIED,)) if result is None else result
+
+
+def _pooled(
+    names: list[str], requests: Mapping[str, Request], workshop: Workshop
+) -> Iterable[tuple[str, Part | PartError | None]]:
+    if not names:
+        return
+    pool = ProcessPoolExecutor(
+        min(workshop.workers, len(names)),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=engine.start,
+        initargs=(str(workshop.fontconfig),),
+    )
+    try:
+        futures = {pool.submit(engine.lay_out, requests[name]): name for name in names}
+        for future in as_completed(futures):
+            yield futures[future], _result(future)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(future: Future[Part]) -> Part | PartError | None:
+    try:
+        return future.result()
+    except PartError as error:
+        return error
+    except BrokenProcessPool:
+        return None

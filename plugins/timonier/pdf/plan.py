@@ -1,0 +1,106 @@
+"""The order of a book: that of the site's navigation.
+
+In: the course and `mkdocs.yml`, read as data. Out: the book's title and its pages in order, each with the section
+it stands in. Pages that the navigation leaves out come last, in the order of their paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from timonier.core.source import SourceFile
+from timonier.course import Course
+from timonier.errors import UsageError
+from timonier.settings import Settings
+
+_DEFAULT_TITLE = "Cours"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page at its place in the book."""
+
+    source: SourceFile
+    path: str
+    """Relative to `content/`."""
+    section: str
+
+    @property
+    def id(self) -> str:
+        """The page's id: its file name without suffix."""
+        return PurePosixPath(self.path).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A book before anything is laid out."""
+
+    title: str
+    subtitle: str
+    entries: tuple[Entry, ...]
+
+
+def plan(settings: Settings, course: Course) -> Plan:
+    """The book of a course. Raises `UsageError` when `mkdocs.yml` cannot be read, or when two pages have one id."""
+    site = _site(settings)
+    sources = {_relative(source, settings): source for source in course.pages}
+    order = dict(_walk(site.get("nav"), ""))
+    listed = [(path, section) for path, section in order.items() if path in sources]
+    others = [(path, "") for path in sorted(sources, key=_by_default) if path not in order]
+    entries = tuple(Entry(sources[path], path, section) for path, section in (*listed, *others))
+    _refuse_twins(entries)
+    return Plan(str(site.get("site_name") or _DEFAULT_TITLE), str(site.get("site_description") or ""), entries)
+
+
+def _relative(source: SourceFile, settings: Settings) -> str:
+    return source.path.removeprefix(settings.content.rstrip("/") + "/")
+
+
+def _by_default(path: str) -> tuple[bool, str]:
+    return (path != "index.md", path)
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
+    """Reads the tags of MkDocs (`!ENV`, `!!python/name`) as nothing: none of them is about the order."""
+
+
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def _site(settings: Settings) -> dict[str, Any]:
+    file = settings.root / "mkdocs.yml"
+    try:
+        site = yaml.load(file.read_text(encoding="utf-8"), _Loader)
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{file} ne peut pas être lu comme du YAML ({error}) : corrigez ce fichier.") from error
+    return site if isinstance(site, dict) else {}
+
+
+def _walk(nav: object, section: str) -> Iterator[tuple[str, str]]:
+    """Every page of a navigation with the outermost section it stands in."""
+    if isinstance(nav, str):
+        yield nav, section
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _walk(item, section)
+    elif isinstance(nav, dict):
+        for name, item in nav.items():
+            yield from _walk(item, section or ("" if isinstance(item, str) else str(name)))
+
+
+def _refuse_twins(entries: tuple[Entry, ...]) -> None:
+    seen: dict[str, str] = {}
+    for entry in entries:
+        if entry.id in seen:
+            raise UsageError(
+                f"{seen[entry.id]} et {entry.path} portent le même identifiant « {entry.id} » : "
+                "renommez l’un des deux."
+            )
+        seen[entry.id] = entry.path

@@ -1,0 +1,79 @@
+"""Pages of the course made ready for the engine.
+
+In: an entry of the plan. Out: its print form, its images, and what is wrong with it, at its place in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from timonier.core.diagnostic import Diagnostic
+from timonier.core.source import SourceFile, Span
+from timonier.markdown_ext.convert import convert
+from timonier.pdf.engine import PartError
+from timonier.pdf.fonts import Repertoire
+from timonier.pdf.images import Images
+from timonier.pdf.plan import Entry
+from timonier.render.print import Fault, Links, PrintPage, printable
+from timonier.settings import Edition, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page ready for the engine."""
+
+    entry: Entry
+    title: str
+    print: PrintPage
+    assets: Mapping[str, bytes]
+    names: Mapping[str, str]
+    """How the page writes the address of each asset."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What all pages share."""
+
+    settings: Settings
+    edition: Edition
+    links: Links
+    repertoire: Repertoire
+
+    def prepare(self, entry: Entry) -> Prepared:
+        """The print form of one page."""
+        page = convert(entry.source, self.settings, self.edition)
+        images = Images(self.settings.root, self.settings.content_dir, entry.path)
+        shown = printable(
+            page.html, page=entry.id, path=entry.path, title=page.title, links=self.links, image=images.address
+        )
+        faults = [*shown.faults, *self._undrawable(page.title + shown.text)]
+        diagnostics = tuple(placed(entry.source, fault) for fault in faults)
+        return Prepared(entry, page.title, shown, images.assets, images.names, diagnostics)
+
+    def _undrawable(self, text: str) -> Iterable[Fault]:
+        for character in sorted(self.repertoire.missing(text)):
+            yield Fault(
+                "PDF104",
+                f"aucune police du projet ne porte le caractère « {character} » (U+{ord(character):04X})",
+                character,
+                "remplacez-le, ou dessinez-le en image",
+            )
+
+
+def placed(source: SourceFile, fault: Fault) -> Diagnostic:
+    """A fault at the first place where the source writes what it is about; else at the first line."""
+    for number, line in enumerate(source.lines, start=1):
+        if fault.needle and (column := line.find(fault.needle)) >= 0:
+            span = Span.on_line(number, column + 1, len(fault.needle))
+            return Diagnostic(source.path, span, fault.code, fault.message, fault.hint)
+    return Diagnostic(source.path, Span.on_line(1, 1, 1), fault.code, fault.message, fault.hint)
+
+
+def refused(page: Prepared, error: PartError) -> Iterable[Diagnostic]:
+    """What the engine refused, at its place in the source."""
+    for refusal in error.refusals:
+        address = page.names.get(refusal.address, refusal.address)
+        message = f"{refusal.message} : {address}" if address else refusal.message
+        yield placed(page.entry.source, Fault("PDF106", message, address))

@@ -1,0 +1,249 @@
+"""Page HTML in, print HTML out.
+
+What a screen folds, paper opens: folds and tabs stand one after another with their labels. What only a screen uses
+(buttons, inputs, scripts, hidden marks) goes. Links become addresses that the assembly of a book resolves:
+`book:<page>--<anchor>`. Images become `asset:<digest>` addresses through a function that the caller gives.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlsplit
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+_SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
+_SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
+_PLAIN_SPAN = "tm-p"
+_LIVE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title that contents and outline may show."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a page; `needle` is how its source writes it, to find the line."""
+
+    code: str
+    message: str
+    needle: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """One page ready to be laid out."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    text: str
+    """All its text, to check that the fonts have every character."""
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links may lead."""
+
+    pages: Mapping[str, str]
+    """Page paths relative to `content/`, with their page ids."""
+    site_address: str = ""
+    """Where the site is hosted, with a final slash, or nothing."""
+
+
+class ImageError(Exception):
+    """An image that cannot be printed; the text is the French message."""
+
+
+@dataclass(slots=True)
+class _Work:
+    page: str
+    path: str
+    links: Links
+    image: Callable[[str], str]
+    faults: list[Fault] = field(default_factory=list)
+
+
+def printable(
+    html: str, *, page: str, path: str, title: str, links: Links, image: Callable[[str], str]
+) -> PrintPage:
+    """The print form of one page.
+
+    `path` is relative to `content/`; `image` turns an image's address, as the page writes it, into the one that the
+    engine is given, or raises `ImageError`.
+    """
+    root = lxml_html.fragment_fromstring(html, create_parent="article")
+    work = _Work(page, path, links, image)
+    _drop_screen_parts(root)
+    _open_tabs(root)
+    _open_folds(root)
+    _simplify_code(root)
+    _name_headings(root, title)
+    for link in list(root.iter("a")):
+        _rewrite_link(link, work)
+    for picture in list(root.iter("img")):
+        _rewrite_image(picture, work)
+    text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
+    return PrintPage(text, tuple(_headings(root)), root.text_content(), tuple(work.faults))
+
+
+def book_link(page: str, anchor: str = "", scheme: str = "book") -> str:
+    """The address of a place of a book; `--` parts page from anchor, so a page's own `--` is hidden."""
+    target = quote(page).replace("--", "-%2D")
+    return f"{scheme}:{target}" + (f"--{quote(anchor)}" if anchor else "")
+
+
+def read_book_link(address: str) -> tuple[str, str, str] | None:
+    """Scheme, page and anchor of what `book_link` wrote; None for any other address."""
+    scheme, _, rest = address.partition(":")
+    if scheme not in {"book", "folio"}:
+        return None
+    page, _, anchor = rest.partition("--")
+    return scheme, unquote(page), unquote(anchor)
+
+
+def _drop_screen_parts(root: HtmlElement) -> None:
+    for box in root.xpath('.//input[@type="checkbox"]'):
+        _replace_with_text(box, "☑ " if box.get("checked") is not None else "☐ ")
+    classes = "|".join(f'.//*[contains(concat(" ", @class, " "), " {name} ")]' for name in _SCREEN_CLASSES)
+    for element in root.xpath(f"{_SCREEN_ONLY}|{classes}"):
+        element.drop_tree()
+    for comment in root.xpath("//comment()"):
+        comment.drop_tree()
+
+
+def _replace_with_text(element: HtmlElement, text: str) -> None:
+    element.tail = text + (element.tail or "").lstrip()
+    element.drop_tree()
+
+
+def _open_tabs(root: HtmlElement) -> None:
+    """Each tab set becomes its panels in order, each under its label."""
+    for tabs in reversed(root.xpath('.//div[contains(concat(" ", @class, " "), " tabbed-set ")]')):
+        labels = [label.text_content().strip() for label in tabs.xpath("./div/label|./label")]
+        panels = tabs.xpath('./div[@class="tabbed-content"]/div|./div[@class="tabbed-content"][not(./div)]')
+        new = E.div({"class": "tabs"})
+        for label, panel in zip(labels, panels, strict=True):
+            panel.set("class", "tab")
+            panel.insert(0, E.p({"class": "tab-label"}, label))
+            new.append(panel)
+        _put_in_place(tabs, new)
+
+
+def _open_folds(root: HtmlElement) -> None:
+    """`details` and its `summary` become an open block with its title."""
+    for fold in list(root.iter("details")):
+        fold.tag = "div"
+        fold.set("class", f"admonition fold {fold.get('class', '')}".strip())
+        fold.attrib.pop("open", None)
+        for summary in fold.xpath("./summary"):
+            summary.tag = "p"
+            summary.set("class", "admonition-title")
+
+
+def _simplify_code(root: HtmlElement) -> None:
+    """Take away the spans that have no colour on paper: the fewer spans, the faster the layout."""
+    for span in root.xpath(f'.//pre//span[contains(concat(" ", @class, " "), " {_PLAIN_SPAN} ")]'):
+        span.drop_tag()
+
+
+def _put_in_place(old: HtmlElement, new: HtmlElement) -> None:
+    new.tail = old.tail
+    old.getparent().replace(old, new)
+
+
+def _name_headings(root: HtmlElement, title: str) -> None:
+    """Give every heading an id, and the page a level 1 heading where it has none."""
+    if next(root.iter("h1"), None) is None:
+        heading = E.h1(title)
+        heading.tail, root.text = root.text, None
+        root.insert(0, heading)
+    taken = set(root.xpath(".//@id"))
+    for number, heading in enumerate(_heading_elements(root), start=1):
+        if not heading.get("id"):
+            heading.set("id", next(name for name in _names(number) if name not in taken))
+
+
+def _names(number: int) -> Iterator[str]:
+    name = f"titre-{number}"
+    while True:
+        yield name
+        name += "-bis"
+
+
+def _headings(root: HtmlElement) -> Iterator[Heading]:
+    for element in _heading_elements(root):
+        yield Heading(int(element.tag[1]), " ".join(element.text_content().split()), element.get("id"))
+
+
+def _heading_elements(root: HtmlElement) -> Iterator[HtmlElement]:
+    yield from root.iter("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _rewrite_link(link: HtmlElement, work: _Work) -> None:
+    address = (link.get("href") or "").strip()
+    new = _resolved(address, work) if address else None
+    for name in ("target", "rel", "download", "class"):
+        link.attrib.pop(name, None)
+    if new is not None:
+        link.set("href", new)
+    elif link.get("id"):
+        link.attrib.pop("href", None)
+    else:
+        link.drop_tag()
+
+
+def _resolved(address: str, work: _Work) -> str | None:
+    """Where a link leads on paper; None when it leads nowhere."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        work.faults.append(Fault("PDF101", f"adresse illisible « {address} »", address))
+        return None
+    if parts.scheme or parts.netloc:
+        return address if parts.scheme.lower() in _LIVE_SCHEMES else None
+    if not parts.path:
+        return book_link(work.page, unquote(parts.fragment))
+    path = content_path(work.path, parts.path)
+    if path in work.links.pages:
+        return book_link(work.links.pages[path], unquote(parts.fragment))
+    if path.endswith((".md", ".markdown")):
+        work.faults.append(
+            Fault("PDF102", f"ce lien mène à une page qui n’existe pas : {path}", address, "corrigez le chemin")
+        )
+        return None
+    return work.links.site_address + quote(path) if work.links.site_address else None
+
+
+def content_path(page_path: str, address: str) -> str:
+    """The path, relative to `content/`, that `address` means in the page at `page_path`."""
+    address = unquote(address)
+    if address.startswith("/"):
+        return posixpath.normpath(address.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page_path), address))
+
+
+def _rewrite_image(picture: HtmlElement, work: _Work) -> None:
+    source = (picture.get("src") or "").strip()
+    for name in ("srcset", "sizes", "loading"):
+        picture.attrib.pop(name, None)
+    # Material shows one image in the light scheme and one in the dark: paper is light.
+    if re.search(r"#only-dark$", source):
+        picture.drop_tree()
+        return
+    try:
+        picture.set("src", work.image(source.removesuffix("#only-light")))
+    except ImageError as error:
+        work.faults.append(Fault("PDF103", str(error), source, "corrigez le chemin de l’image"))
