@@ -124,6 +124,17 @@ mark_fresh() { # STAMP FILE…
   digest "$@" >"$stamp.tmp" && mv "$stamp.tmp" "$stamp"
 }
 
+# One at a time: pip may outlive a killed run, and two runs may start together. The lock is that of an open file, which
+# children inherit: it lasts as long as any of them.
+lock() {
+  exec 9>.cache/installation.lock
+  "$base_python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)' 2>/dev/null && return
+  echo '• Une autre installation est en cours : attente…'
+  "$base_python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
+}
+
+unlock() { exec 9>&-; }
+
 make_venv() { "$base_python" -m venv --clear "$venv"; }
 
 pip_install() { # ARGUMENT…
@@ -181,10 +192,12 @@ prepare() { # site|test
     [ -w . ] || fail "Le dossier $root n’est pas modifiable : clonez le projet dans un dossier à vous."
     mkdir -p .cache
     prepare_system $packages
+    lock
     is_fresh venv || { step 'Environnement Python (.venv)' make_venv && mark_fresh venv; }
     is_fresh "$1" $inputs || step 'Paquets Python (environ une minute la première fois)' install_python_packages $files
     is_fresh assets $asset_inputs || { step 'Caractères (npm)' install_assets && mark_fresh assets $asset_inputs; }
     mark_fresh "$1" $inputs
+    unlock
     "$python" -c 'import weasyprint' >"$log" 2>&1 ||
       echo "Pango manque : le site se construit, sans ses PDF. Pour les avoir : $(install_command $site_packages)"
   fi
