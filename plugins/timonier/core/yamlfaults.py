@@ -286,4 +286,4 @@ def control_character(offset: int, character: str) -> Fault:
 def too_large(start: int, end: int, limit: int) -> Fault:
     """A document larger than a request to the API server may be."""
     message = f"ce document dépasse {limit // (1 << 20)} Mio, la taille que le serveur d’API accepte"
-    return Fault("YML011", start, end, message, "découpez-le en plusieurs documents.")
+    return Fault("YML010", start, end, message, "découpez-le en plusieurs documents.")

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from timonier.lint.rule import Rule
-from timonier.lint.rules import course, markdown, source
+from timonier.lint.rules import course, kubernetes, markdown, source, yaml
 
-RULES: tuple[Rule, ...] = (*source.RULES, *markdown.RULES, *course.RULES)
+RULES: tuple[Rule, ...] = (
+    *source.RULES,
+    *markdown.RULES,
+    *course.RULES,
+    *yaml.RULES,
+    *kubernetes.RULES,
+)
 
 _BY_CODE = {rule.code: rule for rule in RULES}
 
