@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from timonier.core.diagnostic import Diagnostic
@@ -17,6 +17,8 @@ from timonier.settings import Settings
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
+RECORD = "correction.yml"
+"""In a lab's folder of `corrections/`: what its files are for."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site", "dist"})
 
 
@@ -31,6 +33,8 @@ class Course:
     unreadable: tuple[Diagnostic, ...] = ()
     files: frozenset[str] = frozenset()
     """Every file below the course's two folders, read or not: what pages may name and link to."""
+    records: tuple[SourceFile, ...] = ()
+    """Every `correction.yml`: what it says of a lab's files holds when these alone are checked."""
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
@@ -42,14 +46,16 @@ def load(settings: Settings) -> Course:
     """The course of a project."""
     pages, bad_pages = _read_all(find(settings.content_dir, MARKDOWN_SUFFIXES), settings.root)
     files, bad_files = _read_all(find(settings.corrections_dir, YAML_SUFFIXES), settings.root)
-    return Course(pages, files, (*bad_pages, *bad_files), inventory(settings))
+    return surrounded(Course(pages, files, (*bad_pages, *bad_files)), settings)
 
 
-def inventory(settings: Settings) -> frozenset[str]:
-    """The paths of all files below `content/` and `corrections/`, as people see them."""
+def surrounded(part: Course, settings: Settings) -> Course:
+    """`part` with what its sources need to know of the rest of the course of `settings`."""
     folders = (settings.content_dir, settings.corrections_dir)
-    return frozenset(
-        path.relative_to(settings.root).as_posix() for folder in folders for path in find(folder, ("",))
+    files = [path for folder in folders for path in find(folder, ("",))]
+    records, _ = _read_all((path for path in files if path.name == RECORD), settings.root)
+    return replace(
+        part, files=frozenset(path.relative_to(settings.root).as_posix() for path in files), records=records
     )
 
 

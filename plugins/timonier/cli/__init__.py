@@ -7,6 +7,7 @@ what it runs inside `run`.
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import sys
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from timonier import __version__
+import timonier
 from timonier.cli.parser import Parser
 from timonier.errors import UsageError
 
@@ -58,11 +59,19 @@ def parser(commands: Sequence[str] = COMMANDS) -> Parser:
         description="Vérifie, construit et imprime une formation Kubernetes dont chaque extrait YAML est juste.",
         epilog="codes de retour : 0 rien à signaler, 1 erreurs trouvées, 2 usage, 3 défaut de Timonier, 130 Ctrl-C",
     )
-    top.add_argument("--version", action="version", version=f"timonier {__version__}", help="affiche la version")
+    top.add_argument(
+        "--version", action="version", version=f"timonier {timonier.__version__}", help="affiche la version"
+    )
     subparsers = top.add_subparsers(title="commandes ", metavar="COMMANDE", required=True)
     for name in commands:
         import_module(f"timonier.cli.{name}").add_parser(subparsers)
     return top
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"timonier {timonier.__version__}")
+        parser.exit()
 
 
 def _run(arguments: list[str]) -> int:
@@ -83,6 +92,6 @@ def _said(error: BaseException) -> tuple[str, int]:
     if package in _EXTRA_OF:
         extra = _EXTRA_OF[package]
         return f"timonier : il manque « {package} » ; installez-le : pip install 'timonier[{extra}]'.", USAGE
-    versions = f"timonier {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    versions = f"timonier {timonier.__version__}, Python {platform.python_version()}, {platform.platform()}"
     ours = "timonier : c’est un défaut de Timonier, pas de votre cours. Signalez-le en joignant ces lignes."
     return f"{''.join(traceback.format_exception(error))}\n{ours}\n{versions}", BUG

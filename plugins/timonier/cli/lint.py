@@ -82,7 +82,7 @@ def _sources(paths: Sequence[Path], project: Settings) -> Course:
             raise UsageError(f"« {path} » n’existe pas : vérifiez le chemin, relatif à {Path.cwd()}.")
         if path.is_file() and not path.name.lower().endswith(_SUFFIXES):
             raise UsageError(f"« {path} » n’est ni du Markdown (.md) ni du YAML (.yaml, .yml).")
-    found = replace(course.load_paths(paths, project.root), files=course.inventory(project))
+    found = course.surrounded(course.load_paths(paths, project.root), project)
     if not found.sources and not found.unreadable:
         raise UsageError(f"Aucun fichier Markdown ou YAML dans {', '.join(f'« {path} »' for path in paths)}.")
     return found

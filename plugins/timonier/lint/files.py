@@ -39,9 +39,9 @@ def check_page(
     )
 
 
-def check_yaml(source: SourceFile, versions: Sequence[str]) -> FileResult:
-    """A YAML file: one snippet."""
-    outcome = yaml_texts.check(yaml_file(source), versions)
+def check_yaml(source: SourceFile, starts_a_lab: bool, versions: Sequence[str]) -> FileResult:
+    """A YAML file: one snippet. Only the syntax of what `starts_a_lab` is checked: students complete it."""
+    outcome = yaml_texts.check(replace(yaml_file(source), start_file=starts_a_lab), versions)
     return FileResult((outcome.verdict,), outcome.diagnostics)
 
 

@@ -50,6 +50,7 @@ def example_files(rule: Rule, example: str) -> Iterator[ExampleFile]:
     lines = list(_FILE_LINE.finditer(example))
     if not lines:
         yield ExampleFile(rule.path, example)
+        return
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         text = example[line.end() : following.start() if following else len(example)]
         yield ExampleFile(line["path"], text, line["link"] or "")

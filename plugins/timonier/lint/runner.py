@@ -6,6 +6,7 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import kind_of
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
+from timonier.lint.corrections import start_files
 from timonier.lint.files import FileResult, check_page, check_yaml
 from timonier.lint.report import Report
 from timonier.lint.rules import course as course_rules
@@ -21,7 +22,8 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     versions = versions or settings.kubernetes
     results = [_page(settings, source, versions) for source in course.pages]
     facts = [result.facts for result in results if result.facts]
-    results += [check_yaml(source, versions) for source in course.corrections]
+    starts = start_files(course.records)
+    results += [check_yaml(source, source.path in starts, versions) for source in course.corrections]
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if settings.is_project:
         corrections = [source.path for source in course.corrections]

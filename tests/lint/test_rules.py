@@ -1,0 +1,66 @@
+import re
+from pathlib import Path
+
+import pytest
+from examples import run, write
+
+import timonier
+from timonier.lint.registry import RULES, by_code
+from timonier.lint.rule import Rule, example_files
+from timonier.report import concise
+
+PACKAGE = Path(timonier.__path__[0])
+TABLES = PACKAGE / "lint" / "rules"
+CODE = re.compile(r"[\"']((?:[A-Z]{2,3}|K8S)[0-9]{3})[\"']")
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+@each_rule
+def test_the_bad_example_brings_the_code_out(rule: Rule, tmp_path: Path) -> None:
+    write(rule, rule.bad, tmp_path)
+    found = {(diagnostic.code, diagnostic.severity) for diagnostic in run(tmp_path).diagnostics}
+    assert (rule.code, rule.severity) in found
+
+
+@each_rule
+def test_the_good_example_is_clean(rule: Rule, tmp_path: Path) -> None:
+    write(rule, rule.good, tmp_path)
+    assert concise.render(run(tmp_path)) == ""
+
+
+@each_rule
+def test_the_texts_are_whole(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z][A-Z0-9]{1,3}[0-9]{3}", rule.code)
+    assert rule.explanation[-1] in ".»!?"
+    assert (
+        rule.title[0].islower()
+        or not rule.title[0].isalpha()
+        or rule.title[:3].isupper()
+        or rule.title[1].isupper()
+    )
+    assert rule.source
+
+
+def test_a_code_has_one_rule() -> None:
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
+    assert all(by_code(code) is not None for code in codes)
+
+
+def test_every_code_in_the_package_is_registered_and_every_rule_is_emitted() -> None:
+    checks = [path for path in PACKAGE.rglob("*.py") if TABLES not in path.parents or path.name == "course.py"]
+    emitted = {code for path in checks for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    assert emitted == {rule.code for rule in RULES}
+
+
+def test_an_example_may_be_several_files_and_links() -> None:
+    rule = Rule(
+        "XX001", "t", "e.", "s", bad="a\n", good="==> a.md <==\n1\n==> b/c.md -> ../a.md <==\n==> d.md <==\n2\n"
+    )
+    assert [(file.path, file.text, file.link) for file in example_files(rule, rule.good)] == [
+        ("a.md", "1\n", ""),
+        ("b/c.md", "", "../a.md"),
+        ("d.md", "2\n", ""),
+    ]
+    assert [file.path for file in example_files(rule, rule.bad)] == [rule.path]
