@@ -18,7 +18,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from timonier import course, record
@@ -70,14 +70,14 @@ class Build:
             level = logging.ERROR if diagnostic.severity == "error" else logging.INFO
             log.log(level, "%s%s", headline(diagnostic), hint)
 
-    def source(self, src_uri: str) -> str:
-        """A page of MkDocs as the course names it."""
-        return f"{self.settings.content}/{src_uri}"
+    def source(self, file: File) -> str:
+        """A page of MkDocs as the course names it; nothing for one that another plugin made up."""
+        return course.shown_path(Path(file.abs_src_path), self.settings.root) if file.abs_src_path else ""
 
     def record(self, files: Files, edition: Edition) -> Record:
         """The plugin's half of the record."""
         report, digests = self.report, {page.path: page.digest for page in self.course.pages}
-        pages = [(file.dest_uri, self.source(file.src_uri)) for file in files.documentation_pages()]
+        pages = [(file.dest_uri, self.source(file)) for file in files.documentation_pages()]
         return Record(
             edition=edition,
             kubernetes=self.settings.kubernetes,
@@ -130,7 +130,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         """In the preview, begin a page with what is wrong with it."""
         if not self._preview:
             return html
-        return preview.box(self._build.report.of(self._build.source(page.file.src_uri))) + html
+        return preview.box(self._build.report.of(self._build.source(page.file))) + html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Give templates the paths of our files."""
