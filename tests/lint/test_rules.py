@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from examples import run, write
+from rule_examples import run, write
 
 import timonier
 from timonier.lint.registry import RULES, by_code
