@@ -1,8 +1,8 @@
 """A `console` block as a dialogue: what was typed, what was answered.
 
-In: the text of the block. Out: its `Part`s in order. A line that begins with `$ ` or `# ` is typed; so is what
-follows it while the shell would still be reading: after a final backslash, up to the end of a here-document,
-inside an open quote. A here-document or a quote that never closes ends with its own line.
+In: the text of the block. Out: its `Part`s in order. A line that begins with `$ ` or `# ` and goes on is typed; so
+is what follows it while the shell would still be reading: after a final backslash, up to the end of a
+here-document, inside an open quote. A here-document or a quote that never closes ends with its own line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 PROMPTS = ("$ ", "# ")
 
-_HEREDOC = re.compile(r"""<<(?P<dash>-?)[ ]*(?P<quote>["']?)(?P<word>[A-Za-z_]\w*)(?P=quote)""")
+_HEREDOC = re.compile(r"""(?<!<)<<(?!<)(?P<dash>-?)[ ]*(?P<quote>["']?)(?P<word>[A-Za-z_]\w*)(?P=quote)""")
 _QUOTED = re.compile(r"""\\.|'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
 
 
@@ -32,7 +32,7 @@ def dialogue(text: str) -> tuple[Part, ...]:
     output: list[str] = []
     index = 0
     while index < len(lines):
-        if not lines[index].startswith(PROMPTS):
+        if not _is_typed(lines[index]):
             output.append(lines[index])
             index += 1
             continue
@@ -48,6 +48,10 @@ def dialogue(text: str) -> tuple[Part, ...]:
 def commands(text: str) -> tuple[str, ...]:
     """What a reader copies: the commands alone, in order."""
     return tuple(part.text for part in dialogue(text) if part.prompt)
+
+
+def _is_typed(line: str) -> bool:
+    return line.startswith(PROMPTS) and bool(line[2:].strip())
 
 
 def _end_of_command(lines: Sequence[str], start: int) -> int:

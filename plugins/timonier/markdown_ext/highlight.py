@@ -25,6 +25,7 @@ _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Tag, "tm-k"),
     (Name.Attribute, "tm-k"),
     (Literal.Scalar, "tm-s"),
+    (Name.Constant, "tm-s"),  # the text of a YAML block scalar
     (Punctuation, "tm-p"),
     (Operator, "tm-p"),
 )
@@ -60,7 +61,7 @@ def highlight(text: str, language: str, values: Collection[str]) -> str:
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer | None:
     try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
         return None
 
