@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,13 @@ from timonier.schemas.validate import validate
 
 _NO_SCHEMA = frozenset({"K8S005"})
 """Findings after which nothing more is known of an object."""
+
+
+_TEMPLATE = re.compile(
+    r"\{\{-?\s*(?:[$/]|\.(?:Values|Release|Chart|Capabilities|Files|Template)\b"
+    r"|(?:if|else|end|range|with|define|include|template|block|tpl|toYaml)\b)"
+)
+"""Actions of a Helm chart (helm.sh, « Chart Template Guide »)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,8 @@ class _Part:
 def check(snippet: Snippet, versions: Sequence[str]) -> Outcome:
     """The syntax of every text, and every whole object against the schemas of each of `versions`."""
     stream = load(snippet.text)
-    if stream.problems and "{{" in snippet.text:
-        return Outcome(_verdict(snippet, [_unchecked("gabarit : ce n’est du YAML qu’une fois rendu")]))
+    if stream.problems and _TEMPLATE.search(snippet.text):
+        return Outcome(_verdict(snippet, [_unchecked("gabarit Helm : ce n’est du YAML qu’une fois rendu")]))
     problems = tuple(_problem(snippet, problem) for problem in stream.problems)
     aside = _set_aside(snippet)
     if aside:

@@ -30,7 +30,7 @@ RULES = (
         "syntaxe YAML rompue",
         "La lecture s’arrête à cet endroit : rien de ce document ne peut être vérifié. La cause la plus "
         "fréquente est un décalage des espaces en début de ligne.",
-        _config("PORT: 'a' 'b'"),
+        _config("PORT: ]"),
     ),
     _rule(
         "YML002",
@@ -47,8 +47,8 @@ RULES = (
     ),
     _rule(
         "YML004",
-        "guillemet ou crochet jamais fermé",
-        "Le texte, la liste ou l’objet ouvert à cet endroit n’a pas de fin : tout ce qui suit est avalé.",
+        "guillemet ou crochet mal fermé",
+        "Le texte, la liste ou l’objet ouvert à cet endroit n’a pas de fin, ou du texte suit sa fin.",
         _config('PORT: "8080'),
     ),
     _rule(
@@ -78,8 +78,9 @@ RULES = (
     _rule(
         "YML008",
         "gabarit au lieu de YAML",
-        "Un gabarit Helm ou Go n’est du YAML qu’une fois rendu.",
-        _config("PORT: {{ .Values.port }}"),
+        "Entre doubles accolades, la valeur reste à remplacer : ce n’est du YAML qu’une fois rendu. Un gabarit Helm "
+        "(« {{ .Values… }} », « {{ if … }} ») est reconnu et laissé de côté.",
+        _config("PORT: {{ port }}"),
     ),
     _rule(
         "YML009",

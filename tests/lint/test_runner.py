@@ -1,0 +1,130 @@
+from pathlib import Path
+
+import pytest
+
+from timonier.core.source import SourceFile
+from timonier.course import Course
+from timonier.lint.report import SnippetVerdict, worst
+from timonier.lint.runner import lint
+from timonier.settings import Settings
+
+FOREIGN = Settings(Path("/nowhere"), is_project=False)
+NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: demo\n"
+FAULTY = NAMESPACE.replace("name:", "nom:")
+UNKNOWN = "apiVersion: exemple.io/v1\nkind: Truc\nmetadata:\n  name: a\n"
+LIST = "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: a\n"
+
+
+def page(text: str, path: str = "README.md") -> Course:
+    return Course((SourceFile(path, text),), ())
+
+
+def verdict(header: str, text: str) -> SnippetVerdict:
+    (only,) = lint(page(f"```{header}\n{text}```\n"), FOREIGN).snippets
+    return only
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "expected"),
+    [
+        ("yaml", NAMESPACE, ("resource", "v1 Namespace", "valid", "", 1)),
+        ("yml", FAULTY, ("resource", "v1 Namespace", "invalid", "", 1)),
+        ("yaml", LIST, ("list", "v1 ConfigMap", "valid", "", 1)),
+        (
+            "yaml",
+            UNKNOWN,
+            ("resource", "exemple.io/v1 Truc", "unchecked", "le groupe d’API « exemple.io » est inconnu", 1),
+        ),
+        (
+            "yaml",
+            f"{NAMESPACE}---\n{UNKNOWN}",
+            (
+                "resource",
+                "v1 Namespace, exemple.io/v1 Truc",
+                "unchecked",
+                "le groupe d’API « exemple.io » est inconnu",
+                2,
+            ),
+        ),
+        ("yaml", f"{NAMESPACE}---\n{FAULTY}", ("resource", "v1 Namespace", "invalid", "", 2)),
+        (
+            "yaml",
+            "env:\n  - name: A\n",
+            ("other", "", "unchecked", "ni apiVersion ni kind : ce n’est pas un objet Kubernetes entier", 0),
+        ),
+        (
+            "yaml",
+            "a: {{ .Values.b }}c\n",
+            ("other", "", "unchecked", "gabarit Helm : ce n’est du YAML qu’une fois rendu", 0),
+        ),
+        ("yaml", "a: [\n", ("other", "", "invalid", "", 0)),
+        ("yaml", "", ("other", "", "unchecked", "texte vide", 0)),
+        ("yaml extrait", "spec: {}\n", ("other", "", "unchecked", "extrait d’un objet plus long", 0)),
+        ("yaml patch", NAMESPACE, ("other", "", "unchecked", "correctif Kustomize", 0)),
+        ("yaml depart", NAMESPACE, ("other", "", "unchecked", "fichier de départ, à compléter", 0)),
+        ('yaml type="Container"', "name: a\n", ("other", "", "unchecked", "fragment de type Container", 0)),
+        ("yaml extrait", "a: [\n", ("other", "", "invalid", "", 0)),
+        (
+            'yaml attendu="K8S102"',
+            FAULTY,
+            ("resource", "v1 Namespace", "invalid", "faux exprès : K8S102", 1),
+        ),
+    ],
+)
+def test_verdicts(header: str, text: str, expected: tuple[object, ...]) -> None:
+    found = verdict(header, text)
+    assert (found.kind, found.api, found.verdict, found.reason, found.manifests) == expected
+
+
+def test_what_is_not_yaml_is_no_snippet() -> None:
+    assert lint(page("```bash\nkubectl get pods\n```\n\n```\ntexte\n```\n"), FOREIGN).snippets == ()
+
+
+def test_a_title_may_say_that_it_is_yaml() -> None:
+    assert verdict('title="a.yaml"', NAMESPACE).verdict == "valid"
+
+
+def test_the_worst_verdict() -> None:
+    assert worst(("valid", "unchecked", "incomplete", "invalid")) == "invalid"
+    assert worst(("valid", "unchecked", "incomplete")) == "incomplete"
+    assert worst(()) == "valid"
+
+
+def test_an_unchecked_snippet_always_has_a_reason() -> None:
+    texts = [NAMESPACE, FAULTY, UNKNOWN, "", "a: 1\n", "- a\n", "texte\n", "---\n---\n", "# rien\n", "~\n"]
+    for text in texts:
+        found = verdict("yaml", text)
+        assert bool(found.reason) == (found.verdict == "unchecked"), text
+
+
+def test_several_versions_say_which_one_refuses() -> None:
+    young = "apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata:\n  name: gpu\nspec: {}\n"
+    report = lint(page(f"```yaml\n{young}```\n"), FOREIGN, ("1.33", "1.37"))
+    (found,) = report.diagnostics
+    assert found.message.endswith("(Kubernetes 1.33)")
+    assert lint(page(f"```yaml\n{FAULTY}```\n"), FOREIGN, ("1.36", "1.37")).diagnostics[0].message == (
+        "champ inconnu « nom » dans Namespace metadata"
+    )
+
+
+def test_diagnostics_are_in_order_and_counted() -> None:
+    course = Course(
+        (SourceFile("b.md", f"```yaml\n{UNKNOWN}```\n\n```yaml\n{FAULTY}```\n"),), (SourceFile("a.yaml", FAULTY),)
+    )
+    report = lint(course, FOREIGN)
+    assert [(found.path, found.span.start.line) for found in report.diagnostics] == [
+        ("a.yaml", 4),
+        ("b.md", 2),
+        ("b.md", 12),
+    ]
+    assert (report.errors, report.warnings, report.manifests, len(report.files)) == (2, 1, 3, 2)
+    assert report.of("a.yaml") == report.diagnostics[:1]
+
+
+def test_the_places_of_a_snippet_are_those_of_its_file() -> None:
+    report = lint(
+        page(f"> - un\n>\n>     ```yaml\n{'>     '.join(['', *FAULTY.splitlines(keepends=True)])}>     ```\n"),
+        FOREIGN,
+    )
+    (found,) = report.diagnostics
+    assert (found.span.start.line, found.span.start.column) == (7, 9)
