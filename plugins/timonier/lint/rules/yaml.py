@@ -78,8 +78,8 @@ RULES = (
     _rule(
         "YML008",
         "gabarit au lieu de YAML",
-        "Entre doubles accolades, la valeur reste à remplacer : ce n’est du YAML qu’une fois rendu. Un gabarit Helm "
-        "(« {{ .Values… }} », « {{ if … }} ») est reconnu et laissé de côté.",
+        "Entre doubles accolades, la valeur reste à remplacer : ce n’est du YAML qu’une fois rendu. Un gabarit "
+        "Helm (« {{ .Values… }} », « {{ if … }} ») est reconnu et laissé de côté.",
         _config("PORT: {{ port }}"),
     ),
     _rule(
