@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -86,7 +87,9 @@ def _build(project: Settings, staging: Path, target: Path, with_pdf: bool) -> in
 def _mkdocs(project: Settings, *arguments: str) -> int:
     """Run MkDocs in its own process: its exit code, or ours for an interruption."""
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=project.root, check=False).returncode
+    # Material's notice on its end of life is for us, not for those who run the course.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
 
 
 def _print(project: Settings, staging: Path) -> int:
