@@ -7,7 +7,7 @@ cache does not depend on its position, and a change of pagination lays nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -185,21 +185,15 @@ def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _
 
 
 def _number(page: Page, annotation: Object, folio: int, tree: StructureTree, work: _Work) -> str:
-    """The operators that write a page number at the right end of the box of a link."""
-    left, bottom, right, top = sorted_box([float(x) for x in annotation.Rect])
+    """The operators that write a page number at the right end of the box of a link, whose foot is the baseline."""
+    rectangle = [float(x) for x in annotation.Rect]
     text = str(folio)
-    x = right - work.font.width(text, NUMBER_SIZE)
-    y = bottom + (top - bottom - NUMBER_SIZE * 0.66) / 2
-    shown = work.font.show(text, max(x, left), y, NUMBER_SIZE, INK)
+    right, baseline = max(rectangle[::2]), min(rectangle[1::2])
+    shown = work.font.show(text, right - work.font.width(text, NUMBER_SIZE), baseline, NUMBER_SIZE, INK)
     element = tree.element_of(annotation)
     if element is None:
         return f"/Artifact BMC {shown} EMC"
     return f"/Span <</MCID {tree.add_content(page.obj, element)}>> BDC {shown} EMC"
-
-
-def sorted_box(box: Sequence[float]) -> tuple[float, float, float, float]:
-    """A rectangle as left, bottom, right, top."""
-    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 
 def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: _Work) -> Iterator[str]:

@@ -154,8 +154,9 @@ def page_address(path: str) -> str:
 
 
 def _css(*names: str) -> str:
-    folder = files("timonier.pdf").joinpath("css")
-    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+    tokens = files("timonier.render").joinpath("assets/tokens.css")
+    sheets = [files("timonier.pdf").joinpath("css", name) for name in names]
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in (tokens, *sheets))
 
 
 def _request(body: str, title: str, assets: Mapping[str, bytes], *more_css: str) -> Request:

@@ -84,15 +84,18 @@ def _pooled(
     try:
         futures = {pool.submit(engine.lay_out, requests[name]): name for name in names}
         for future in as_completed(futures):
-            yield futures[future], _result(future)
+            yield futures[future], _result(future, futures[future])
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _result(future: Future[Part]) -> Part | PartError | None:
+def _result(future: Future[Part], name: str) -> Part | PartError | None:
     try:
         return future.result()
     except PartError as error:
         return error
     except BrokenProcessPool:
         return None
+    except Exception as error:
+        error.add_note(f"pendant la mise en page de « {name} »")
+        raise

@@ -20,6 +20,9 @@ from lxml.html.builder import E
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
 _PLAIN_SPAN = "tm-p"
+_INLINE = ("a", "abbr", "b", "code", "em", "i", "kbd", "samp", "span", "strong", "sub", "sup")
+_UNSPLIT_LINES = 16
+"""Code of so few lines is not worth splitting over two pages."""
 _LIVE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -95,6 +98,7 @@ def printable(
         _rewrite_link(link, work)
     for picture in list(root.iter("img")):
         _rewrite_image(picture, work)
+    _free_last_spaces(root)
     text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
     return PrintPage(text, tuple(_headings(root)), root.text_content(), tuple(work.faults))
 
@@ -157,6 +161,33 @@ def _simplify_code(root: HtmlElement) -> None:
     """Take away the spans that have no colour on paper: the fewer spans, the faster the layout."""
     for span in root.xpath(f'.//pre//span[contains(concat(" ", @class, " "), " {_PLAIN_SPAN} ")]'):
         span.drop_tag()
+    for pre in root.iter("pre"):
+        if pre.text_content().rstrip("\n").count("\n") < _UNSPLIT_LINES:
+            block = pre.getparent() if "highlight" in pre.getparent().get("class", "") else pre
+            block.set("class", f"{block.get('class', '')} entier".strip())
+
+
+def _free_last_spaces(root: HtmlElement) -> None:
+    """Give the space before an inline element a box of its own.
+
+    WeasyPrint 70 takes a run of text that fits but for its last space for one that is too long, and hyphenates the
+    first word that it can, far from the end of the line.
+    """
+    for element in list(root.iter(*_INLINE)):
+        if next(element.iterancestors("pre"), None) is None:
+            _free_space_before(element)
+
+
+def _free_space_before(element: HtmlElement) -> None:
+    before, parent = element.getprevious(), element.getparent()
+    text = parent.text if before is None else before.tail
+    if not text or not text.endswith(" ") or not text.strip():
+        return
+    if before is None:
+        parent.text = text.rstrip(" ")
+    else:
+        before.tail = text.rstrip(" ")
+    element.addprevious(E.span(" "))
 
 
 def _put_in_place(old: HtmlElement, new: HtmlElement) -> None:
