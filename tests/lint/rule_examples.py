@@ -9,6 +9,7 @@ from timonier.lint.runner import lint
 
 
 def write(rule: Rule, example: str, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
     (folder / "pyproject.toml").write_text("[tool.timonier]\n", encoding="utf-8")
     for file in example_files(rule, example):
         path = folder / file.path

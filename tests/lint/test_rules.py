@@ -5,8 +5,11 @@ import pytest
 from rule_examples import run, write
 
 import timonier
+from timonier import course, settings
+from timonier.audit.run import audit
 from timonier.lint.registry import RULES, by_code
 from timonier.lint.rule import Rule, example_files
+from timonier.pdf.job import print_all
 from timonier.report import concise
 
 PACKAGE = Path(timonier.__path__[0])
@@ -16,17 +19,49 @@ CODE = re.compile(r"[\"']((?:[A-Z]{2,3}|K8S)[0-9]{3})[\"']")
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
-@each_rule
+def rules_of(command: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        "rule", [rule for rule in RULES if rule.command == command], ids=lambda rule: rule.code
+    )
+
+
+@rules_of("lint")
 def test_the_bad_example_brings_the_code_out(rule: Rule, tmp_path: Path) -> None:
     write(rule, rule.bad, tmp_path)
     found = {(diagnostic.code, diagnostic.severity) for diagnostic in run(tmp_path).diagnostics}
     assert (rule.code, rule.severity) in found
 
 
-@each_rule
+@rules_of("lint")
 def test_the_good_example_is_clean(rule: Rule, tmp_path: Path) -> None:
     write(rule, rule.good, tmp_path)
     assert concise.render(run(tmp_path)) == ""
+
+
+@rules_of("audit")
+def test_the_examples_of_the_audit(rule: Rule, tmp_path: Path) -> None:
+    found = []
+    for name, example in (("bad", rule.bad), ("good", rule.good)):
+        folder = tmp_path / name
+        write(rule, example, folder)
+        project = settings.load(folder)
+        found.append({(one.code, one.severity) for one in audit(folder / "site", project, course.load(project))})
+    assert (rule.code, rule.severity) in found[0]
+    assert found[1] == set()
+
+
+@pytest.mark.slow
+@rules_of("pdf")
+def test_the_examples_of_the_print(rule: Rule, tmp_path: Path) -> None:
+    found = []
+    for name, example in (("bad", rule.bad), ("good", rule.good)):
+        folder = tmp_path / name
+        write(rule, example, folder)
+        project = settings.load(folder)
+        products = print_all(project, course.load(project), "stagiaire", folder / "pdf", workers=1)
+        found.append({(one.code, one.severity) for one in products.diagnostics})
+    assert (rule.code, rule.severity) in found[0]
+    assert found[1] == set()
 
 
 @each_rule

@@ -22,7 +22,7 @@ from timonier.errors import UsageError
 
 CLEAN, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
-COMMANDS = ("lint", "explain", "site", "audit")
+COMMANDS = ("lint", "explain", "site", "pdf", "audit")
 
 _EXTRA_OF = {"mkdocs": "site", "material": "site", "pymdownx": "site", "lxml": "site", "fontTools": "site"}
 _EXTRA_OF |= {"weasyprint": "pdf", "pikepdf": "pdf"}

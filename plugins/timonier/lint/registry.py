@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timonier.lint.rule import Rule
-from timonier.lint.rules import course, kubernetes, markdown, source, yaml
+from timonier.lint.rules import audit, course, kubernetes, markdown, pdf, source, yaml
 
 RULES: tuple[Rule, ...] = (
     *source.RULES,
@@ -11,6 +11,8 @@ RULES: tuple[Rule, ...] = (
     *course.RULES,
     *yaml.RULES,
     *kubernetes.RULES,
+    *audit.RULES,
+    *pdf.RULES,
 )
 
 _BY_CODE = {rule.code: rule for rule in RULES}

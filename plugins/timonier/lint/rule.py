@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from timonier.core.diagnostic import Severity
 
@@ -31,6 +32,8 @@ class Rule:
     severity: Severity = "error"
     path: str = PAGE
     """The file in which the examples stand."""
+    command: Literal["lint", "audit", "pdf"] = "lint"
+    """What emits the code. Examples of the audit are a written site, in `site/`, with its sources."""
 
 
 @dataclass(frozen=True, slots=True)
