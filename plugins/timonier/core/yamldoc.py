@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final, Literal
 
 from timonier.core import yamlfaults
@@ -27,7 +28,9 @@ __all__ = ["JsonValue", "YamlDocument", "YamlProblem", "YamlStream", "load"]
 MAX_DOCUMENT: Final = 3 << 20
 """The API server refuses a request body over 3 MiB (apiserver, MaxRequestBodyBytes)."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOST_PLACES: Final = 20
+"""A binary file has thousands of forbidden characters: naming the first places is enough."""
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _TRAILING = re.compile(r"\s+(#.*)?$")
 _DIRECTIVES = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*%")
@@ -125,17 +128,21 @@ def load(text: str) -> YamlStream:
 
 
 def _without_control_characters(text: str) -> tuple[str, list[Fault]]:
-    faults = [yamlfaults.control_character(match.start(), match[0]) for match in _FORBIDDEN.finditer(text)]
-    return (_FORBIDDEN.sub("\ufffd", text) if faults else text), faults
+    """The text with each forbidden character replaced by one that is not, and the first places of these."""
+    found = islice(_FORBIDDEN.finditer(text), _MOST_PLACES)
+    faults = [yamlfaults.control_characters(match.start(), match[0]) for match in found]
+    return (_FORBIDDEN.sub(lambda match: "\ufffd" * len(match[0]), text) if faults else text), faults
 
 
 def _cut(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each document; directives stay with the `---` that follows them."""
-    start = 0
+    start, opened = 0, False
     for match in _SEPARATOR.finditer(text):
-        if match.start() > start and not _DIRECTIVES.match(text, start):
+        joined = match.start() == start or _DIRECTIVES.match(text, start) is not None
+        if opened or not joined:
             yield start, match.start()
             start = match.start()
+        opened = True
     yield start, len(text)
 
 

@@ -64,8 +64,8 @@ def null_key(event: Any) -> Fault:
 def complex_key(event: Any, text: str) -> Fault:
     """A mapping or a list as a key: nearly always a template's `{{`."""
     start = event.start_mark.index
-    if text[max(0, start - 1) : start + 2].count("{{"):
-        return _template(start)
+    if text[max(0, start - 1) : start + 1] == "{{":
+        return _template(start - 1)
     return Fault("YML014", start, start + 1, "une liste ou un objet ne peut pas servir de clé", None)
 
 
@@ -111,7 +111,18 @@ def from_error(error: yaml.YAMLError, text: str) -> Fault:
     offset = len(text) if problem_mark is None else min(problem_mark.index, len(text))
     context = offset if context_mark is None else min(context_mark.index, len(text))
     problem = f"{getattr(error, 'context', None) or ''} ; {getattr(error, 'problem', None) or ''}"
-    for guess in (_elision, _tab, _unclosed_quote, _unclosed_bracket, _opening, _colon, _escape, _indentation):
+    for guess in (
+        _elision,
+        _tab,
+        _unclosed_quote,
+        _unclosed_bracket,
+        _opening,
+        _colon,
+        _dash,
+        _escape,
+        _after_quote,
+        _indentation,
+    ):
         fault = guess(_Error(text, offset, context, problem))
         if fault is not None:
             return fault
@@ -182,18 +193,34 @@ def _unclosed_quote(at: _Error) -> Fault | None:
 
 
 def _unclosed_bracket(at: _Error) -> Fault | None:
-    if "flow sequence" not in at.problem and "flow mapping" not in at.problem:
+    start = at.context
+    if "flow node" in at.problem and not at.text[at.offset :].strip():
+        start = _last_open(at.text)
+    elif "flow sequence" not in at.problem and "flow mapping" not in at.problem:
         return None
-    bracket = at.text[at.context : at.context + 1]
-    if at.text[at.context : at.context + 2] == "{{":
-        return _template(at.context)
-    if bracket not in ("[", "{"):
+    bracket = at.text[start : start + 1]
+    if at.text[start : start + 2] == "{{":
+        return _template(start)
+    if bracket not in _CLOSINGS:
         return None
-    closing = {"[": "]", "{": "}"}[bracket]
-    hint = f"ajoutez « {closing} », ou la virgule qui manque entre deux éléments."
-    return Fault(
-        "YML004", at.context, at.context + 1, f"« {bracket} » ouvert ici n’est pas fermé comme il faut", hint
-    )
+    hint = f"ajoutez « {_CLOSINGS[bracket]} », ou la virgule qui manque entre deux éléments."
+    return Fault("YML004", start, start + 1, f"« {bracket} » ouvert ici n’est pas fermé comme il faut", hint)
+
+
+_CLOSINGS = {"[": "]", "{": "}"}
+
+
+def _last_open(text: str) -> int:
+    """Where the innermost bracket that nothing closes stands, or the end of the text."""
+    closed = 0
+    for offset in range(len(text) - 1, -1, -1):
+        if text[offset] in "]}":
+            closed += 1
+        elif text[offset] in "[{":
+            closed -= 1
+            if closed < 0:
+                return offset
+    return len(text)
 
 
 _OPENINGS = {
@@ -242,31 +269,48 @@ def _second_colon(text: str, offset: int) -> Fault:
     if re.search(r":\s", line[:column]):
         hint = "mettez la valeur entière entre guillemets."
         return Fault("YML006", offset, offset + 1, "« : » suivi d’une espace coupe cette valeur en deux", hint)
-    earlier = text[:start].rstrip().rsplit("\n", 1)[-1]
+    before = len(text[:start].rstrip())
+    _, earlier = _line_at(text, before)
     if re.search(r":\s+\S", earlier):
         hint = "alignez cette clé sur celles du même niveau : celle du dessus a déjà une valeur."
         return _line_fault(text, offset, "YML015", "cette clé est trop indentée", hint)
-    hint = "écrivez « clé: valeur » : il manque sans doute « : » ou une espace à la ligne du dessus."
-    return _line_fault(text, offset, "YML006", "une clé n’est pas attendue ici", hint)
+    message = "cette ligne n’a pas de « : » suivi d’une espace"
+    return _line_fault(text, before, "YML006", message, "écrivez « clé: valeur ».")
+
+
+def _dash(at: _Error) -> Fault | None:
+    """`key: - item` on one line."""
+    if "sequence entries are not allowed" not in at.problem:
+        return None
+    hint = "passez à la ligne avant ce tiret, et indentez-le sous la clé."
+    return Fault("YML015", at.offset, at.offset + 1, "une liste ne commence pas sur la ligne de sa clé", hint)
 
 
 def _escape(at: _Error) -> Fault | None:
     if "escape" not in at.problem and "hex" not in at.problem:
         return None
+    start = max(at.text.rfind("\\", 0, at.offset + 1), 0)
     hint = "entre guillemets doubles, « \\ » s’écrit « \\\\ » ; entre apostrophes il reste tel quel."
-    return Fault(
-        "YML007", max(0, at.offset - 1), at.offset + 1, "« \\ » n’est pas suivi d’un caractère permis", hint
-    )
+    return Fault("YML007", start, start + 2, "« \\ » n’est pas suivi d’un caractère permis", hint)
+
+
+def _after_quote(at: _Error) -> Fault | None:
+    """Something after the closing quote of a value, on the same line."""
+    start, line = _line_at(at.text, at.offset)
+    before = line[: at.offset - start].rstrip()
+    if at.offset <= start or before[-1:] not in ("'", '"'):
+        return None
+    hint = "mettez toute la valeur entre guillemets ; une apostrophe demande des guillemets doubles."
+    end = start + len(line.rstrip())
+    return Fault("YML004", at.offset, max(end, at.offset + 1), "du texte suit le guillemet fermant", hint)
 
 
 def _indentation(at: _Error) -> Fault | None:
-    if (
-        "block mapping" not in at.problem
-        and "block collection" not in at.problem
-        and "block sequence" not in at.problem
-    ):
+    start, line = _line_at(at.text, at.offset)
+    if "block" not in at.problem and "document start" not in at.problem:
         return None
-    _, line = _line_at(at.text, at.offset)
+    if at.offset < len(at.text.rstrip()) and line[: at.offset - start].strip():
+        return None
     if line.lstrip().startswith("- "):
         message, hint = "ce tiret n’est pas à sa place", "alignez-le sur les autres tirets de la liste."
     else:
@@ -277,10 +321,11 @@ def _indentation(at: _Error) -> Fault | None:
 _ALIGN = "donnez-lui exactement autant d’espaces qu’aux autres clés du même niveau."
 
 
-def control_character(offset: int, character: str) -> Fault:
-    """A character that YAML does not allow."""
-    message = f"un caractère invisible (U+{ord(character):04X}) n’est pas permis en YAML"
-    return Fault("YML009", offset, offset + 1, message, "effacez-le, puis retapez ce qui l’entoure.")
+def control_characters(offset: int, characters: str) -> Fault:
+    """One character or several in a row that YAML does not allow."""
+    message = f"un caractère invisible (U+{ord(characters[0]):04X}) n’est pas permis en YAML"
+    hint = "effacez-le, puis retapez ce qui l’entoure."
+    return Fault("YML009", offset, offset + len(characters), message, hint)
 
 
 def too_large(start: int, end: int, limit: int) -> Fault:

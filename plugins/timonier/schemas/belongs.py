@@ -31,17 +31,14 @@ def belongs(store: Store, root: str, path: YamlPath, field: str) -> str | None:
     ancestors = list(_ancestors(store, root, path))
     if not ancestors:
         return None
-    below = _below(store, ancestors[-1], field, _DEEPEST)
+    found = _below(store, ancestors[-1], field, _DEEPEST)
     for distance, ancestor in enumerate(reversed(ancestors[:-1]), start=1):
-        if field in ancestor.schema.get("properties", ()):
-            return ancestor.path if below is None or below[0] > distance else below[1]
-    if below is not None:
-        return below[1]
-    for ancestor in reversed(ancestors[:-1]):
+        here = (distance, ancestor.path) if field in ancestor.schema.get("properties", ()) else None
         beside = _below(store, ancestor, field, _DEEPEST_SIDEWAYS)
-        if beside is not None:
-            return beside[1]
-    return None
+        for candidate in (here, beside and (distance + beside[0], beside[1])):
+            if candidate is not None and (found is None or candidate[0] < found[0]):
+                found = candidate
+    return None if found is None else found[1]
 
 
 def _ancestors(store: Store, root: str, path: YamlPath) -> Iterator[_Node]:

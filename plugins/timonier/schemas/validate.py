@@ -41,8 +41,8 @@ def check(value: JsonValue, name: str, kind: str, store: Store) -> Iterator[Find
     validator = store.validator(name)
     if not validator.is_valid(value):
         subject = _Subject(store, name, kind)
-        for error in validator.iter_errors(value):
-            yield from subject.findings(error)
+        found = (finding for error in validator.iter_errors(value) for finding in subject.findings(error))
+        yield from dict.fromkeys(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,15 @@ class _Subject:
         fields = list(schema_at(self.store, self.root, path).get("properties", ()))
         near = nearest(field, (name for name in fields if name not in holder)) or nearest(field, fields)
         place = belongs(self.store, self.root, path, field)
-        if near is not None and (place is None or near.lower() == field.lower()):
+        if near is not None and near.lower() == field.lower():
             return f"vouliez-vous dire {quoted(near)} ?"
-        if place is not None:
-            return f"{quoted(field)} se place dans {place}." if place else _AT_THE_TOP
         since = self._born(field, path)
         if since is not None:
             return f"ce champ existe depuis Kubernetes {since}, et la version vérifiée est {self.store.version}."
+        if place is not None:
+            return f"{quoted(field)} se place dans {place}." if place else _AT_THE_TOP
+        if near is not None:
+            return f"vouliez-vous dire {quoted(near)} ?"
         if len(fields) <= _SHORT_LIST:
             return f"champs possibles : {', '.join(fields)}."
         return "retirez ce champ, ou corrigez son nom ou son indentation."
