@@ -180,12 +180,9 @@ install_assets() {
 
 # Makes all that `site` or `test` needs; does nothing, and asks the network nothing, when it stands already.
 prepare() { # site|test
-  local inputs packages files
+  local inputs=$site_inputs packages=$site_packages files=scripts/requirements/site.txt
   if [ "$1" = test ]; then
-    inputs=$test_inputs packages="$site_packages $test_packages"
-    files='scripts/requirements/site.txt scripts/requirements/test.txt'
-  else
-    inputs=$site_inputs packages=$site_packages files=scripts/requirements/site.txt
+    inputs=$test_inputs packages="$packages $test_packages" files="$files scripts/requirements/test.txt"
   fi
   # shellcheck disable=SC2086 # lists of names without spaces
   if ! is_fresh "$1" $inputs || ! is_fresh assets $asset_inputs; then
@@ -196,7 +193,8 @@ prepare() { # site|test
     is_fresh venv || { step 'Environnement Python (.venv)' make_venv && mark_fresh venv; }
     is_fresh "$1" $inputs || step 'Paquets Python (environ une minute la première fois)' install_python_packages $files
     is_fresh assets $asset_inputs || { step 'Caractères (npm)' install_assets && mark_fresh assets $asset_inputs; }
-    mark_fresh "$1" $inputs
+    mark_fresh site $site_inputs
+    [ "$1" = site ] || mark_fresh "$1" $inputs
     unlock
     "$python" -c 'import weasyprint' >"$log" 2>&1 ||
       echo "Pango manque : le site se construit, sans ses PDF. Pour les avoir : $(install_command $site_packages)"
