@@ -60,6 +60,15 @@ def test_one_page_knows_the_rest_of_its_course(project: Path, capsys: pytest.Cap
     assert out == "content/cours/a.md:8:24: PAG003 le lien « c.md » ne mène à aucun fichier du cours\n"
 
 
+def test_a_course_seen_from_outside_is_a_course(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page(project, "content/cours/a.md", "Voyez [c](c.md).\n")
+    monkeypatch.chdir(project.parent)
+    assert cli.main(["lint", f"{project.name}/content", "--format", "concise"]) == 1
+    assert capsys.readouterr().out.startswith("content/cours/a.md:8:11: PAG003 ")
+
+
 def test_kubernetes_version_of_the_command_wins(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = "apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata:\n  name: web\nspec: {}\n"
     (project / "pdb.yaml").write_text(old, encoding="utf-8")

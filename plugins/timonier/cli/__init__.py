@@ -59,9 +59,7 @@ def parser(commands: Sequence[str] = COMMANDS) -> Parser:
         description="Vérifie, construit et imprime une formation Kubernetes dont chaque extrait YAML est juste.",
         epilog="codes de retour : 0 rien à signaler, 1 erreurs trouvées, 2 usage, 3 défaut de Timonier, 130 Ctrl-C",
     )
-    top.add_argument(
-        "--version", action="version", version=f"timonier {timonier.__version__}", help="affiche la version"
-    )
+    top.add_argument("--version", action=_Version, nargs=0, help="affiche la version")
     subparsers = top.add_subparsers(title="commandes ", metavar="COMMANDE", required=True)
     for name in commands:
         import_module(f"timonier.cli.{name}").add_parser(subparsers)

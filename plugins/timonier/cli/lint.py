@@ -56,7 +56,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Print the report; 1 when it has errors."""
-    project = settings.load(Path.cwd())
+    project = _project(options.paths)
     if options.kubernetes:
         project = replace(project, kubernetes=(options.kubernetes,))
     for version in project.kubernetes:
@@ -72,6 +72,17 @@ def report(sources: Course, project: Settings, wanted: str = "full") -> int:
     found = lint(sources, project)
     print(_render(found, sources, wanted), end="")
     return 1 if found.errors else 0
+
+
+def _project(paths: Sequence[Path]) -> Settings:
+    """The project around the current folder, else the one around the first path."""
+    here = settings.load(Path.cwd())
+    return here if here.is_project or not paths else _around(paths[0], here)
+
+
+def _around(path: Path, otherwise: Settings) -> Settings:
+    there = settings.load(path if path.is_dir() else path.parent)
+    return there if there.is_project else otherwise
 
 
 def _sources(paths: Sequence[Path], project: Settings) -> Course:
