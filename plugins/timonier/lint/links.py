@@ -32,11 +32,11 @@ class Link:
 
 _TARGET = re.compile(
     r"\]\([ \n]*(?:<(?P<angle>[^<>\n]*)>|(?P<inline>[^\s<>()]+))"
-    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*<?(?P<reference>[^\s<>]+)",
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*(?:<(?P<within>[^<>\n]*)>|(?P<reference>[^\s<>]+))",
     re.MULTILINE,
 )
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TICKS = re.compile("`+")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
 def links(document: MarkdownDocument) -> tuple[Link, ...]:
@@ -47,7 +47,7 @@ def links(document: MarkdownDocument) -> tuple[Link, ...]:
 
 
 def _found(text: str, starts: list[int]) -> Iterator[Link]:
-    text = _CODE_SPAN.sub(_blank, _COMMENT.sub(_blank, text))
+    text = _PARAGRAPH.sub(lambda paragraph: _without_code(paragraph[0]), _without_comments(text))
     for match in _TARGET.finditer(text):
         group = match.lastgroup or ""
         line = bisect_right(starts, match.start(group))
@@ -67,5 +67,33 @@ def _prose(document: MarkdownDocument) -> list[str]:
     return lines
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _without_comments(text: str) -> str:
+    """`text` with its comments blanked; what begins one that never closes is text."""
+    parts, done = [], 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[done:start], _blank(text[start : end + 3])]
+        done = end + 3
+    return "".join((*parts, text[done:]))
+
+
+def _without_code(paragraph: str) -> str:
+    """A paragraph with its code spans blanked: a run of backticks up to the next one as long."""
+    runs = list(_TICKS.finditer(paragraph))
+    nearest: dict[int, int] = {}
+    closing = [0] * len(runs)
+    for index in range(len(runs) - 1, -1, -1):
+        length = len(runs[index][0])
+        closing[index] = nearest.get(length, 0)
+        nearest[length] = index
+    parts, done, index = [], 0, 0
+    while index < len(runs):
+        if closing[index]:
+            start, end = runs[index].start(), runs[closing[index]].end()
+            parts += [paragraph[done:start], _blank(paragraph[start:end])]
+            done, index = end, closing[index]
+        index += 1
+    return "".join((*parts, paragraph[done:]))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
