@@ -118,6 +118,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
             if not self._preview and not self._dirty:
                 self._staging = Staging(config)
         theme.dress(config, self._build.assets)
+        config.site_url = config.site_url or self._build.settings.site_address
         options = {"root": str(self._build.settings.root), "edition": self.config.edition}
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), **options}
         self._build.log()
@@ -140,6 +141,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     @event_priority(-50)
     def _write_record(self, *, config: MkDocsConfig) -> None:
         edition: Edition = "formateur" if self.config.edition == "formateur" else "stagiaire"
+        theme.drop_dated_files(Path(config.site_dir))
         record.write(Path(config.site_dir), self._build.record(self._files, edition))
 
     @event_priority(-100)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -26,3 +28,8 @@ def add_files(files: Files, config: MkDocsConfig, assets: SiteAssets) -> None:
 def give_to_templates(env: Environment, assets: SiteAssets) -> None:
     """`timonier` in templates is the `SiteAssets`."""
     env.globals["timonier"] = assets
+
+
+def drop_dated_files(site: Path) -> None:
+    """Take away what holds the time of the build, so that one course gives one site, byte for byte."""
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)

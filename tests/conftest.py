@@ -1,0 +1,121 @@
+"""A small course for the tests that build a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SETTINGS = """
+[tool.timonier]
+kubernetes = "1.37"
+
+[tool.timonier.variables.stagiaire]
+label = "Votre prénom"
+pattern = "[a-z]+"
+example = "camille"
+"""
+
+SITE = """
+site_name: Cours d’essai
+docs_dir: content
+theme:
+  name: material
+  language: fr
+  font: false
+  icon:
+    logo: timonier/roue
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: custom
+      accent: custom
+      toggle: {icon: material/weather-night, name: Thème sombre}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: custom
+      accent: custom
+      toggle: {icon: material/weather-sunny, name: Thème clair}
+plugins:
+  - search: {lang: fr}
+  - timonier-check
+  - timonier-labs
+  - timonier-slides
+  - timonier-pdf
+markdown_extensions:
+  - timonier.markdown_ext
+"""
+
+HUB = """---
+title: Accueil du cours
+---
+
+Voir [les Services](cours/services.md).
+"""
+
+LESSON = """---
+title: Les Services
+type: cours
+duree: 30
+niveau: base
+objectifs:
+  - Publier un Pod
+revu_le: 2026-11-21
+kubernetes: "1.37"
+---
+
+## Le manifeste
+
+```yaml title="web.yaml"
+apiVersion: v1
+kind: Service
+metadata:
+  name: web-<stagiaire>
+spec:
+  selector:
+    app: web
+  ports:
+    - port: 80
+```
+
+```console
+$ kubectl get pods \\
+    --namespace web
+NAME   READY
+web    1/1
+$ kubectl apply -f - <<EOF
+# un commentaire
+kind: Pod
+EOF
+pod/web created
+```
+
+```console
+la sortie seule
+```
+
+Un Service donne une *adresse stable* à des **Pods**.
+
+/// formateur
+Rien de ceci ne se publie.
+///
+"""
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all courses of a run: cutting fonts takes seconds."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def small_course(tmp_path: Path, cache_folder: Path) -> Path:
+    """The root of a course of two pages, in a folder with a space and an accent."""
+    root = tmp_path / "un cours été"
+    (root / "content" / "cours").mkdir(parents=True)
+    (root / ".cache").symlink_to(cache_folder)
+    (root / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    (root / "mkdocs.yml").write_text(SITE, encoding="utf-8")
+    (root / "content" / "index.md").write_text(HUB, encoding="utf-8")
+    (root / "content" / "cours" / "services.md").write_text(LESSON, encoding="utf-8")
+    return root
