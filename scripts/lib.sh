@@ -22,6 +22,8 @@ network_failures="$network_failures|[Tt]imed out|Timeout|Unable to connect|[Nn]e
 # Another project's environment must not leak into ours; a path with accents is UTF-8 whatever the locale says.
 unset PYTHONPATH PYTHONHOME
 export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+# Homebrew's libraries do not stand where macOS looks for them on Apple's own processors.
+[ ! -d /opt/homebrew/lib ] || export DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:${DYLD_FALLBACK_LIBRARY_PATH-/usr/lib}"
 exec 3>&2 # the trap may run inside a step, whose messages go to the log
 trap 'printf "\nInterrompu : relancez la même commande, elle reprend où il faut.\n" >&3; exit 130' INT TERM
 
@@ -175,7 +177,8 @@ install_assets() {
   local folder=$venv/share/timonier
   mkdir -p "$folder"
   cp scripts/assets/package.json scripts/assets/package-lock.json "$folder"
-  (cd "$folder" && run_npm ci --ignore-scripts --no-audit --no-fund --no-progress --loglevel=error)
+  # A cache of our own: the home folder may be missing or closed.
+  (cd "$folder" && run_npm ci --cache "$root/.cache/npm" --ignore-scripts --no-audit --no-fund --no-update-notifier)
 }
 
 # Makes all that `site` or `test` needs; does nothing, and asks the network nothing, when it stands already.
