@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from packaging.version import Version
 from timonier.cli import COMMANDS
 
 ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CALL = "from timonier.cli import entry_point; entry_point()"
 SCRIPTS = ("scripts/site", "scripts/test", ".ci/run")
 PINNED = ("site", "test", "npm")
 FOLDERS = (".ci", "content", "corrections", "plugins", "scripts", "tests")
@@ -129,13 +132,17 @@ def test_the_lock_of_the_front_end_packages_names_no_address() -> None:
     assert all("resolved" not in lock and lock["integrity"] for lock in packages.values())
 
 
-def test_the_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in COMMANDS if f"`timonier {name}" not in readme] == []
-    assert "`timonier --version`" in readme
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_names_every_command_and_option(command: str) -> None:
+    (line,) = [line for line in README.splitlines() if line.startswith(f"| `timonier {command}")]
+    shown = subprocess.run(
+        [sys.executable, "-c", CALL, command, "--help"], capture_output=True, text=True, check=True
+    )
+    options = set(re.findall(r"--[a-z-]+[a-z]", shown.stdout)) - {"--help"}
+    assert {option for option in options if f"`{option}" not in line} == set()
 
 
 def test_the_two_commands_stand_in_the_first_screen() -> None:
-    first = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:15])
+    first = "\n".join(README.splitlines()[:15])
     assert "scripts/site" in first
     assert "scripts/test" in first
