@@ -18,6 +18,7 @@ from timonier.core.source import Position, SourceFile, Span
 _SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"---[ \t]*")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_DATE = re.compile(r"\b\d{4}-\d\d?-\d\d?\b")
 _LOOSE_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 _LOOSE_MORE = re.compile(r" {4}|\t")
 
@@ -128,6 +129,8 @@ def _broken(error: Exception, lines: Sequence[str], closing: int) -> Fault:
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
             return Fault("tab", Span.on_line(number, indent.index("\t") + 1, 1))
+        if not isinstance(error, yaml.YAMLError) and (date := _DATE.search(line)):
+            return Fault("not a date", Span.on_line(number, date.start() + 1, len(date[0])))
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Fault("not YAML", Span.on_line(1, 1, 3))

@@ -5,20 +5,18 @@ In: a `SourceFile`. Out: a `MarkdownDocument`. Never fails, whatever the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Literal
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from timonier.core import fences as fence_finder
-from timonier.core import front_matter as front_matter_reader
+from timonier.core import block_faults, fence_faults, front_matter_faults, marks, prose
 from timonier.core.blocks import Block
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.fences import Fence
 from timonier.core.front_matter import FrontMatter, body
-from timonier.core.lines import normalised
 from timonier.core.marks import Ignore, SlideMark
-from timonier.core.source import SourceFile
+from timonier.core.page import Page, PageKind, kind_of
+from timonier.core.source import Position, SourceFile, Span
 
 __all__ = [
     "Block",
@@ -33,9 +31,6 @@ __all__ = [
     "kind_of",
     "scan",
 ]
-
-PageKind = Literal["cours", "tp", "page", "foreign"]
-"""A lesson, a lab, any other page of the course, or a text that is none of the course's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,7 @@ class MarkdownDocument:
     front_matter: FrontMatter | None
     headings: tuple[Heading, ...]
     fences: tuple[Fence, ...]
+    """Code blocks that the page shows as such; none of those in comments or in indented code."""
     blocks: tuple[Block, ...]
     ignores: tuple[Ignore, ...]
     slide_marks: tuple[SlideMark, ...]
@@ -71,35 +67,47 @@ class MarkdownDocument:
         )
 
 
-def kind_of(path: str, content: str = "content") -> PageKind:
-    """What a page is by its place: `content/cours/…`, `content/tp/…`, elsewhere in `content`, or outside it."""
-    parts = PurePosixPath(path).parts
-    root = PurePosixPath(content).parts
-    if parts[: len(root)] != root:
-        return "foreign"
-    folder = parts[len(root)] if len(parts) > len(root) + 1 else ""
-    if folder == "cours":
-        return "cours"
-    return "tp" if folder == "tp" else "page"
-
-
 def scan(source: SourceFile, kind: PageKind | None = None, variables: Collection[str] = ()) -> MarkdownDocument:
     """Everything in one page.
 
-    `kind` comes from the path when it is not given; `variables` are the names that `<name>` may have in prose.
+    `kind` comes from the path when it is not given; `variables` are the names that `<name>` may have in prose. Of a
+    foreign page only code blocks, headings and marks are read: what is around them follows other rules than ours.
     """
-    kind = kind or kind_of(source.path)
-    reading = front_matter_reader.read(source)
-    lines = normalised(source.lines)
-    fences = fence_finder.find(source.lines, lines, reading.body_line, forge=kind == "foreign")
+    page = Page(source, kind or kind_of(source.path), variables)
+    read = list(marks.read(page))
+    found = [*_faults(page), *(mark for mark in read if isinstance(mark, Diagnostic))]
     return MarkdownDocument(
         source=source,
-        kind=kind,
-        front_matter=reading.front_matter,
-        headings=(),
-        fences=tuple(found.fence for found in fences.found),
-        blocks=(),
-        ignores=(),
-        slide_marks=(),
-        diagnostics=(),
+        kind=page.kind,
+        front_matter=page.reading.front_matter,
+        headings=tuple(Heading(*heading) for heading in page.structure.headings),
+        fences=tuple(_fences(page)),
+        blocks=() if page.foreign else tuple(_blocks(page)),
+        ignores=tuple(mark for mark in read if isinstance(mark, Ignore)),
+        slide_marks=tuple(mark for mark in read if isinstance(mark, SlideMark)),
+        diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)),
     )
+
+
+def _faults(page: Page) -> Iterator[Diagnostic]:
+    if page.foreign:
+        return fence_faults.check(page)
+    checks = (front_matter_faults.check, fence_faults.check, block_faults.check, prose.check)
+    return chain.from_iterable(check(page) for check in checks)
+
+
+def _fences(page: Page) -> Iterator[Fence]:
+    structure = page.structure
+    for index, found in enumerate(page.fences.found):
+        if index in structure.hidden or (index in structure.as_code and not page.foreign):
+            continue
+        within = () if page.foreign else structure.within[index]
+        yield replace(found.fence, within=tuple(structure.blocks[number].name for number in within))
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    for block, around in zip(page.structure.blocks, page.structure.around, strict=True):
+        last = block.last or len(page.lines)
+        header = page.line_text(block.line)
+        end = Position(last, len(page.source.lines[last - 1]) + 1)
+        yield Block(block.name, block.argument, block.options, Span(header.start, end), header, len(around))
