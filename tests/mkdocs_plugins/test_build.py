@@ -70,12 +70,20 @@ def test_a_strict_build(small_course, generator):
     assert leftovers(small_course) == []
 
 
+@pytest.mark.slow
 def test_a_build_from_cache_gives_the_same_bytes_as_a_clean_one(small_course, tmp_path):
     assert build(small_course).returncode == 0
     first = files(small_course / "site")
     (small_course / ".cache").unlink()
     assert build(small_course, "--site-dir", str(tmp_path / "autre")).returncode == 0
     assert files(tmp_path / "autre") == first
+
+
+@pytest.mark.slow
+def test_a_build_prints_when_asked(small_course):
+    assert build(small_course, "--strict", TIMONIER_PDF="1").returncode == 0
+    printed = {path.name for path in (small_course / "site" / "pdf").iterdir()}
+    assert {"index.pdf", "services.pdf"} < printed
 
 
 def test_a_strict_build_names_every_error_and_leaves_the_old_site(small_course):
