@@ -16,6 +16,7 @@ SETTLED = (
     "apiVersion/kind unknown or removed",
     "YAML syntax",
     "unknown / mis-indented field, duplicate key",
+    "quantity syntax",
 )
 
 

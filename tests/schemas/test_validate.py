@@ -115,7 +115,7 @@ def test_types(lines, message, hint):
         ),
         (
             "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\nspec:\n  replicas: 2\n"
-            "  selector: {matchLabels: {a: b}}\n  template: {spec: {containers: [{name: a}]}}\n",
+            "  selector: {matchLabels: {a: b}}\n  template: {spec: {containers: [{name: a, image: b}]}}\n",
             "champ inconnu « replicas » dans DaemonSet spec",
             "champs possibles : minReadySeconds, revisionHistoryLimit, selector, template, updateStrategy.",
         ),
@@ -148,7 +148,7 @@ def test_missing_and_empty_fields():
     empty = only(POD + "  containers:\n")
     assert (empty.code, empty.path, empty.at) == ("K8S103", ("spec", "containers"), "key")
     assert empty.message == "le champ obligatoire Pod spec.containers est vide"
-    item = only(POD + "  containers:\n  - name: a\n  -\n")
+    item = only(POD + "  containers:\n  - {name: a, image: b}\n  -\n")
     assert item.message == "l’élément Pod spec.containers[1] est vide"
 
 
@@ -167,6 +167,78 @@ def test_what_a_status_lacks_is_not_said():
 def test_a_number_too_large():
     finding = only(CONTAINER + "  priority: 3000000000\n")
     assert (finding.code, finding.hint) == ("K8S105", "la limite est 2147483647.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "message", "hint"),
+    [
+        (
+            "  dnsPolicy: clusterfirst\n",
+            "K8S104",
+            "« clusterfirst » n’est pas une valeur permise pour Pod spec.dnsPolicy",
+            "vouliez-vous dire « ClusterFirst » ?",
+        ),
+        (
+            "  restartPolicy: Jamais\n",
+            "K8S104",
+            "« Jamais » n’est pas une valeur permise pour Pod spec.restartPolicy",
+            "valeurs permises : Always, Never, OnFailure.",
+        ),
+        (
+            "    ports: [{containerPort: 70000}]\n",
+            "K8S105",
+            "70000 est hors des limites de Pod spec.containers[0].ports[0].containerPort",
+            "écrivez un nombre de 1 à 65535.",
+        ),
+        (
+            "  serviceAccountName: Mon_SA\n",
+            "K8S201",
+            "Pod spec.serviceAccountName attend un nom DNS, et reçoit « Mon_SA »",
+            "lettres minuscules sans accent, chiffres, tirets et points ; ni tiret ni point au bord.",
+        ),
+        (
+            "  nodeSelector: {disque: ssd rapide}\n",
+            "K8S202",
+            "Pod spec.nodeSelector.disque attend une valeur d’étiquette, et reçoit « ssd rapide »",
+            "63 caractères au plus : lettres sans accent, chiffres, « - », « _ » et « . » ; "
+            "ni espace, ni « / », ni « : ».",
+        ),
+        (
+            "    livenessProbe: {tcpSocket: {port: '80'}}\n",
+            "K8S203",
+            "Pod spec.containers[0].livenessProbe.tcpSocket.port attend un nom de port, et reçoit « 80 »",
+            "retirez les guillemets : c’est un numéro de port.",
+        ),
+        (
+            "    resources: {limits: {memory: 512 MB}}\n",
+            "K8S501",
+            "Pod spec.containers[0].resources.limits.memory attend une quantité, et reçoit « 512 MB »",
+            "écrivez 512Mi, sans espace.",
+        ),
+        (
+            "    resources: {limits: {cpu: un}}\n",
+            "K8S501",
+            "Pod spec.containers[0].resources.limits.cpu attend une quantité, et reçoit « un »",
+            "un nombre et une unité collée : 500m, 0.5, 128Mi, 1Gi, 10G ; "
+            "ni espace, ni virgule, ni « o » ou « b ».",
+        ),
+    ],
+)
+def test_what_the_servers_validation_adds(lines, code, message, hint):
+    finding = only(CONTAINER + lines)
+    assert (finding.code, finding.message, finding.hint) == (code, message, hint)
+
+
+def test_a_faulty_key_of_a_map_is_underlined_itself():
+    finding = only(CONTAINER + "  nodeSelector: {mon disque: ssd}\n")
+    assert (finding.code, finding.path, finding.at) == ("K8S202", ("spec", "nodeSelector", "mon disque"), "key")
+
+
+@pytest.mark.parametrize(
+    "lines", ["  dnsPolicy: ''\n", "    ports: [{containerPort: 80, name: ''}]\n", "  hostname: ''\n"]
+)
+def test_an_empty_text_counts_as_absent(lines):
+    assert findings(CONTAINER + lines) == []
 
 
 @pytest.mark.parametrize("value", ["80", "http", "0", "~"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from timonier.core.yamldoc import JsonValue
+from timonier.schemas.formats import PORT_NAME, QUANTITY, Format
 
 _GLUED = re.compile(r"[A-Za-z][\w-]*:\S")
 _WITH_UNIT = re.compile(r"(-?\d+)\s*[A-Za-z%]+")
@@ -75,3 +76,25 @@ def _structure(types: Collection[str]) -> str:
     if "object" in types:
         return "écrivez des lignes « clé: valeur » plus indentées sous ce champ."
     return "donnez une valeur du bon type."
+
+
+_QUANTITY = re.compile(r"([+-]?[0-9.,]+)\s*([A-Za-zµ]*)")
+_UNITS = {"ms": "m", "kb": "Ki", "ko": "Ki", "mb": "Mi", "mo": "Mi", "gb": "Gi", "go": "Gi", "tb": "Ti", "to": "Ti"}
+_RIGHT_CASE = {"ki": "Ki", "mi": "Mi", "gi": "Gi", "ti": "Ti", "g": "G", "t": "T", "p": "P", "e": "E", "": ""}
+
+
+def format_remedy(form: Format, text: str) -> str:
+    """What to write instead of a text that misses a format."""
+    if form is QUANTITY:
+        return _quantity_remedy(text)
+    if form is PORT_NAME and text.isdigit():
+        return "retirez les guillemets : c’est un numéro de port."
+    return form.hint
+
+
+def _quantity_remedy(text: str) -> str:
+    match = _QUANTITY.fullmatch(text.strip())
+    unit = None if match is None else _UNITS.get(match[2].lower(), _RIGHT_CASE.get(match[2].lower()))
+    if match is None or unit is None:
+        return QUANTITY.hint
+    return f"écrivez {match[1].replace(',', '.')}{unit}, sans espace."

@@ -17,6 +17,8 @@ from typing import Any, Final, TypeAlias
 import jsonschema_rs
 
 from timonier.errors import UsageError
+from timonier.schemas import overlay
+from timonier.schemas.formats import QUANTITY
 from timonier.schemas.lenient import NOT_REQUIRED
 
 Schema: TypeAlias = dict[str, Any]
@@ -141,7 +143,7 @@ class Store:
             applied["required"] = list(required)
         if "properties" in schema:
             applied["properties"] = {
-                key: self._applied(value, key not in required, "", todo)
+                key: _overlaid(self._applied(value, key not in required, "", todo), owner, key, key not in required)
                 for key, value in schema["properties"].items()
             }
         if "items" in schema:
@@ -157,7 +159,8 @@ class Store:
     def _reference(self, name: str, nullable: bool, todo: list[str]) -> Schema:
         null = ["null"] if nullable else []
         if name in _SCALARS:
-            return {"type": [*_SCALARS[name], *null]}
+            text = overlay.text_keywords(QUANTITY, False) if name == _QUANTITY else {}
+            return {"type": [*_SCALARS[name], *null], **text}
         todo.append(name)
         reference: Schema = {"$ref": f"#/$defs/{name}"}
         target = self.definitions[name]
@@ -170,8 +173,20 @@ def definition_name(reference: str) -> str:
 
 
 def required_fields(owner: str, schema: Schema) -> tuple[str, ...]:
-    """What the server refuses to do without, which is less than what the schema lists."""
-    return tuple(field for field in schema.get("required", ()) if (owner, field) not in NOT_REQUIRED)
+    """What the server refuses to do without: neither all that the schema lists, nor only that."""
+    listed = (field for field in schema.get("required", ()) if (owner, field) not in NOT_REQUIRED)
+    return tuple(dict.fromkeys((*listed, *overlay.REQUIRED.get(owner, ()))))
+
+
+def _overlaid(schema: Schema, owner: str, field: str, optional: bool) -> Schema:
+    """The schema of a field with what the server's validation adds; an enum bears on the items of a list."""
+    extra = overlay.keywords(owner, field, optional)
+    if "items" in schema and "enum" in extra:
+        schema["items"] = {**schema["items"], "enum": extra.pop("enum")}
+    values = overlay.MAPS.get((owner, field), (None, None))[1]
+    if values is not None:
+        schema["additionalProperties"] |= overlay.text_keywords(values, True)
+    return {**schema, **extra}
 
 
 def _types(schema: Schema, nullable: bool) -> list[str]:

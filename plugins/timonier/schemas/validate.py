@@ -7,7 +7,7 @@ whole schema is the server's own decoding with `fieldValidation=Strict`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jsonschema_rs
@@ -17,8 +17,10 @@ from timonier.core.manifest import Manifest
 from timonier.core.yamldoc import JsonValue
 from timonier.schemas import store as stores
 from timonier.schemas.belongs import belongs
+from timonier.schemas.formats import QUANTITY, Format
 from timonier.schemas.identity import identify
-from timonier.schemas.remedies import type_remedy
+from timonier.schemas.overlay import FORMATS, MAPS, RANGES
+from timonier.schemas.remedies import format_remedy, type_remedy
 from timonier.schemas.store import Schema, Store
 from timonier.schemas.suggest import nearest
 from timonier.schemas.words import path_text, place_text, quoted, type_text, value_text
@@ -68,11 +70,18 @@ class _Subject:
                 yield from _empty(path, self.kind)
             case "type":
                 yield _wrong_type(facts["types"], path, value, self.kind)
+            case _ if path[:1] == ("status",):
+                return
             case "enum":
                 yield _not_allowed(facts["options"], path, value, self.kind)
             case "minimum" | "maximum":
-                message = f"{quoted(str(value))} ne tient pas dans {place_text(self.kind, path)}"
-                yield Finding("K8S105", message, path, hint=f"la limite est {facts['limit']}.")
+                yield _out_of_range(error, self.kind)
+            case "pattern" | "maxLength":
+                yield _misspelled(_format(error), path, value, self.kind)
+            case "propertyNames":
+                key = facts["error"].instance
+                form = MAPS[_field(error)][0]
+                yield replace(_misspelled(form, path, key, self.kind), path=(*path, key), at="key")
 
     def _unknown(self, field: str, path: YamlPath, holder: Any) -> Finding:
         message = f"champ inconnu {quoted(field)} dans {place_text(self.kind, path)}"
@@ -143,8 +152,38 @@ def _wrong_type(types: list[str], path: YamlPath, value: Any, kind: str) -> Find
     return Finding("K8S101", message, path, hint=type_remedy(types, value))
 
 
+def _field(error: jsonschema_rs.ValidationError) -> tuple[str, str]:
+    """The definition and the field whose keyword failed: `$defs`, name, `properties`, field, …"""
+    _, name, _, field, *_ = (*map(str, error.schema_path), "", "", "", "")
+    return name, field
+
+
+def _format(error: jsonschema_rs.ValidationError) -> Format:
+    """The format that a text missed: the field's own, that of a map's values, or that of quantities."""
+    field = _field(error)
+    return FORMATS.get(field) or (MAPS[field][1] if field in MAPS else None) or QUANTITY
+
+
+def _misspelled(form: Format, path: YamlPath, value: Any, kind: str) -> Finding:
+    hint = format_remedy(form, value)
+    return Finding(
+        form.code, f"{place_text(kind, path)} attend {form.expects}, et reçoit {quoted(value)}", path, hint=hint
+    )
+
+
+def _out_of_range(error: jsonschema_rs.ValidationError, kind: str) -> Finding:
+    path = tuple(error.instance_path)
+    message = f"{error.instance} est hors des limites de {place_text(kind, path)}"
+    limits = RANGES.get(_field(error))
+    hint = f"la limite est {error.kind.as_dict()['limit']}."
+    if limits is not None:
+        hint = f"écrivez un nombre de {limits[0]} à {limits[1]}."
+    return Finding("K8S105", message, path, hint=hint)
+
+
 def _not_allowed(options: list[Any], path: YamlPath, value: Any, kind: str) -> Finding:
     message = f"{quoted(str(value))} n’est pas une valeur permise pour {place_text(kind, path)}"
-    near = nearest(str(value), (str(option) for option in options))
-    hint = f"vouliez-vous dire {quoted(near)} ?" if near else f"valeurs permises : {', '.join(map(str, options))}."
+    words = [str(option) for option in options if option not in (None, "")]
+    near = nearest(str(value), words)
+    hint = f"vouliez-vous dire {quoted(near)} ?" if near else f"valeurs permises : {', '.join(words)}."
     return Finding("K8S104", message, path, hint=hint)

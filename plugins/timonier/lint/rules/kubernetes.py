@@ -7,6 +7,9 @@ from timonier.lint.rule import MANIFEST, Rule
 
 _CONCEPTS = "https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields"
 _GUIDE = "https://kubernetes.io/docs/reference/using-api/deprecation-guide/"
+_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names"
+_REFERENCE = "https://kubernetes.io/docs/reference/generated/kubernetes-api/"
+_VALIDATION = "validation du serveur d’API (kubernetes/kubernetes, pkg/apis/*/validation)"
 _STRICT = "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"
 
 _WARNINGS = ("K8S005",)
@@ -22,7 +25,31 @@ spec:
     - port: 80
       protocol: TCP
 """
-_PRIORITY = "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: haute\nvalue: 1000\n"
+_BUDGET = """\
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  minAvailable: 50%
+  selector:
+    matchLabels:
+      app: web
+"""
+
+
+def _pod(lines: str = "", name: str = "web", image: str = "nginx:1.29") -> str:
+    """A Pod whose container has these lines too."""
+    return f"""\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: {name}
+    image: {image}
+{lines}"""
 
 
 def _rule(code: str, title: str, explanation: str, source: str, *, bad: str, good: str = _SERVICE) -> Rule:
@@ -101,11 +128,81 @@ RULES = (
         bad=_SERVICE.replace("port: 80\n      protocol", "protocol"),
     ),
     _rule(
+        "K8S104",
+        "valeur hors de la liste permise",
+        "Le champ n’accepte que quelques mots, à la majuscule près.",
+        _REFERENCE,
+        bad=_SERVICE.replace("TCP", "tcp"),
+    ),
+    _rule(
         "K8S105",
-        "nombre trop grand ou trop petit pour le champ",
-        "Le champ est un entier de 32 ou 64 bits : ce nombre n’y tient pas.",
-        "référence de l’API Kubernetes, formats int32 et int64",
-        bad=_PRIORITY.replace("1000", "10000000000"),
-        good=_PRIORITY,
+        "nombre hors limites",
+        "Le serveur borne ce champ : un port va de 1 à 65535, un nombre de répliques n’est pas négatif.",
+        _VALIDATION,
+        bad=_SERVICE.replace("80", "80000"),
+    ),
+    _rule(
+        "K8S201",
+        "nom mal formé",
+        "Les noms d’objets, de conteneurs, de volumes et de namespaces deviennent des noms DNS : minuscules "
+        "sans accent, chiffres et tirets.",
+        _NAMES,
+        bad=_pod(name="Mon_Conteneur"),
+        good=_pod(),
+    ),
+    _rule(
+        "K8S202",
+        "étiquette ou annotation mal formée",
+        "Une clé est « nom » ou « domaine/nom » ; la valeur d’une étiquette n’a ni espace ni « / ». Un texte "
+        "libre se met dans une annotation.",
+        "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set",
+        bad=_SERVICE.replace("app: web", "app: mon site"),
+    ),
+    _rule(
+        "K8S203",
+        "nom de port mal formé",
+        "Un nom de port a 15 caractères au plus et au moins une lettre : « 8080 » entre guillemets n’est ni un"
+        " nom ni un numéro.",
+        "RFC 6335, 5.1 « Service Name Syntax »",
+        bad=_SERVICE.replace("port: 80", 'port: 80\n      targetPort: "8080"'),
+    ),
+    _rule(
+        "K8S204",
+        "clé de ConfigMap ou de Secret mal formée",
+        "Une clé peut devenir un nom de fichier : lettres sans accent, chiffres, « - », « _ » et « . ».",
+        "https://kubernetes.io/docs/concepts/configuration/configmap/",
+        bad='apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  "ma clé": oui\n',
+    ),
+    _rule(
+        "K8S205",
+        "nom de variable d’environnement mal formé",
+        "Le nom d’une variable est en ASCII, sans « = ».",
+        _VALIDATION,
+        bad=_pod("    env:\n    - name: A=B\n"),
+        good=_pod(),
+    ),
+    _rule(
+        "K8S206",
+        "espace au bord d’un nom d’image",
+        "Un espace avant ou après le nom de l’image fait refuser le Pod.",
+        _VALIDATION,
+        bad=_pod(image='"nginx "'),
+        good=_pod(),
+    ),
+    _rule(
+        "K8S207",
+        "ni nombre ni pourcentage",
+        "Le champ prend un nombre entier, ou un pourcentage entier suivi de « % ».",
+        _VALIDATION,
+        bad=_BUDGET.replace("50%", "moitié"),
+        good=_BUDGET,
+    ),
+    _rule(
+        "K8S501",
+        "quantité mal écrite",
+        "Une quantité est un nombre et une unité collée : 500m (millièmes), 128Mi, 1Gi (puissances de 1024), 10G.",
+        "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
+        bad=_pod("    resources:\n      limits:\n        memory: 512Mo\n"),
+        good=_pod("    resources:\n      limits:\n        memory: 512Mi\n"),
     ),
 )
