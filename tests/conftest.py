@@ -23,8 +23,6 @@ theme:
   name: material
   language: fr
   font: false
-  icon:
-    logo: timonier/roue
   palette:
     - media: "(prefers-color-scheme: light)"
       scheme: default

@@ -10,11 +10,15 @@ from mkdocs.structure.files import File, Files
 
 from timonier.render.assets import TEMPLATES, SiteAssets
 
+LOGO = "timonier/roue"
+"""Our icon, in the templates' folder of icons."""
+
 
 def dress(config: MkDocsConfig, assets: SiteAssets) -> None:
     """Name our templates and files in the configuration; a `custom_dir` of the project still comes first."""
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
     config.theme["favicon"] = assets.favicon
+    config.theme["icon"] = {"logo": LOGO, **(config.theme.get("icon") or {})}
     config.extra_css.insert(0, assets.style)
     config.extra_javascript.append(assets.script)
 

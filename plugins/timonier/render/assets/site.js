@@ -1,4 +1,4 @@
-// Copy buttons. A console gives its commands without prompt and output; any other block is copied whole.
+// Copy buttons, and figures that scroll. A console gives its commands without prompt and output; any other block is copied whole.
 (() => {
   "use strict";
 
@@ -64,4 +64,9 @@
   };
 
   for (const block of document.querySelectorAll(".tm-code")) addButton(block);
+
+  // A figure that scrolls inside itself must be reached by keyboard.
+  for (const figure of document.querySelectorAll("article figure")) {
+    if (figure.scrollWidth > figure.clientWidth) figure.tabIndex = 0;
+  }
 })();
