@@ -59,9 +59,9 @@ def print_into(
 
     sources = course.load(project)
     products = print_all(project, sources, edition, out, only=only, workers=workers, progress=_progress)
-    print(concise.lines((*sources.unreadable, *products.diagnostics)), end="")
+    print(concise.lines(products.diagnostics), end="")
     _tell(products, out)
-    return 1 if products.diagnostics or sources.unreadable else 0
+    return 1 if products.diagnostics else 0
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -20,13 +20,14 @@ from timonier.pdf import outline, stamp
 from timonier.pdf.layout import Part, Point
 from timonier.pdf.stamp import StampFont
 from timonier.pdf.structure import StructureTree
-from timonier.render.print import read_book_link
+from timonier.render.print import BOOK_LINK, CONTENTS_LINK, read_book_link
 
 MILLIMETRE = 72 / 25.4
 INNER_MARGIN, OUTER_MARGIN = 25 * MILLIMETRE, 20 * MILLIMETRE
 HEAD, FOOT = 14 * MILLIMETRE, 13 * MILLIMETRE
 HEAD_SIZE, FOLIO_SIZE, NUMBER_SIZE = 8.5, 9.5, 9.5
 HEAD_GRAY, INK = 0.35, 0.1
+LEADER_STEP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _append(chapter: Chapter, tree: StructureTree, work: _Work) -> None:
     with Pdf.open(BytesIO(chapter.part.pdf)) as part:
         work.pdf.pages.extend(part.pages)
         pages = [work.pdf.pages[first + index].obj for index in range(chapter.part.pages)]
-        tree.add(part, pages, chapter.id)
+        tree.add(part, pages)
     work.first[chapter.id] = first
     top = float(pages[0].MediaBox[3])
     work.places[book_name(chapter.id)] = (first, Point(0, 0, top))
@@ -150,17 +151,34 @@ def _finish_page(chapter: Chapter, index: int, font: object, tree: StructureTree
 
 def _finish_links(page: Page, chapter: Chapter, shift: float, tree: StructureTree, work: _Work) -> Iterator[str]:
     """Send every link to its place, and write the number into every box that waits for one."""
+    text_end = 0.0
     for annotation in page.obj.get("/Annots", Array()):
-        annotation.Rect = Array([float(x) + (0 if i % 2 else shift) for i, x in enumerate(annotation.Rect)])
+        left, bottom, right, top = _box(annotation)
+        annotation.Rect = Array([left + shift, bottom, right + shift, top])
         action = annotation.get("/A")
         link = read_book_link(str(action.URI)) if action is not None and "/URI" in action else None
-        if link is None:
-            continue
-        scheme, target, anchor = link
-        _aim(annotation, chapter, target, anchor, work)
-        place = work.places.get(book_name(target, anchor))
-        if scheme == "folio" and place is not None:
-            yield _number(page, annotation, place[0] + 1, tree, work)
+        if link is not None:
+            scheme, target, anchor = link
+            _aim(annotation, chapter, target, anchor, work)
+            place = work.places.get(book_name(target, anchor))
+            if scheme != BOOK_LINK and place is not None:
+                yield _number(page, annotation, place[0] + 1, tree, work)
+            if scheme == CONTENTS_LINK:
+                yield _leader(text_end, left + shift, bottom)
+        text_end = right + shift
+
+
+def _box(annotation: Object) -> tuple[float, float, float, float]:
+    """The rectangle of an annotation: left, bottom, right, top."""
+    x1, y1, x2, y2 = (float(x) for x in annotation.Rect)
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def _leader(start: float, end: float, y: float) -> str:
+    """Dots from a title to its number, on one grid for the whole page; they are ornament, not text."""
+    first = (int(start / LEADER_STEP) + 2) * LEADER_STEP
+    dots = f"q 1 J 0.7 w 0.6 G [0 {LEADER_STEP}] 0 d {first:.2f} {y + 0.4:.2f} m {end:.2f} {y + 0.4:.2f} l S Q"
+    return f"/Artifact BMC {dots} EMC" if first < end else ""
 
 
 def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _Work) -> None:
@@ -186,9 +204,8 @@ def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _
 
 def _number(page: Page, annotation: Object, folio: int, tree: StructureTree, work: _Work) -> str:
     """The operators that write a page number at the right end of the box of a link, whose foot is the baseline."""
-    rectangle = [float(x) for x in annotation.Rect]
     text = str(folio)
-    right, baseline = max(rectangle[::2]), min(rectangle[1::2])
+    _, baseline, right, _ = _box(annotation)
     shown = work.font.show(text, right - work.font.width(text, NUMBER_SIZE), baseline, NUMBER_SIZE, INK)
     element = tree.element_of(annotation)
     if element is None:

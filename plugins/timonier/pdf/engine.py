@@ -12,12 +12,13 @@ import logging
 import mimetypes
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from timonier.cache import digest
 from timonier.errors import UsageError
 from timonier.pdf.layout import Bookmark, Part, Point
 
@@ -84,10 +85,29 @@ def lay_out(request: Request) -> Part:
         document = weasyprint.HTML(string=request.html, url_fetcher=fetcher).render(
             font_config=_font_configuration(), stylesheets=[_style_sheet(request.css)], **OPTIONS
         )
-        pdf = document.write_pdf(**OPTIONS)
+        pdf = document.write_pdf(finisher=_unique_ids(digest(request.html)[:12]), **OPTIONS)
     if refusals:
         raise PartError(tuple(dict.fromkeys(refusals)))
     return Part(pdf, len(document.pages), dict(_anchors(document.pages)), tuple(_bookmarks(document.pages)))
+
+
+def _unique_ids(prefix: str) -> Callable[[Any, Any], None]:
+    """Name header cells apart from those of other parts: data cells refer to them, and every part counts from 0."""
+    import pydyf  # noqa: PLC0415
+
+    def own(name: Any) -> Any:
+        return pydyf.String(f"{prefix}-{name.string}")
+
+    def finish(_document: Any, pdf: Any) -> None:
+        for cell in pdf.objects:
+            if not isinstance(cell, pydyf.Dictionary) or cell.get("S") not in {"/TH", "/TD"}:
+                continue
+            if "ID" in cell:
+                cell["ID"] = own(cell["ID"])
+            if headers := cell["A"].get("Headers"):
+                cell["A"]["Headers"] = pydyf.Array(map(own, headers))
+
+    return finish
 
 
 def _load_pango() -> ctypes.CDLL:

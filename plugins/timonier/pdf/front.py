@@ -11,15 +11,13 @@ from datetime import datetime
 from html import escape
 from itertools import groupby
 
-from timonier.render.print import Heading, book_link
+from timonier.render.print import CONTENTS_LINK, Heading, book_link
 from timonier.settings import Edition
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-WHEEL = "asset:roue.svg"
-"""The address under which the engine is given the project's sign."""
 EDITIONS: dict[Edition, str] = {"stagiaire": "Édition stagiaire", "formateur": "Édition formateur"}
 
 
@@ -50,14 +48,14 @@ def french_date(date: datetime) -> str:
     return f"{day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def cover(facts: Facts) -> str:
+def cover(facts: Facts, wheel_address: str) -> str:
     """The first page and, on its back, what the book is and how it may be used."""
     subtitle = f'<p class="subtitle">{escape(facts.subtitle)}</p>' if facts.subtitle else ""
     lines = [f"<strong>{EDITIONS[facts.edition]}</strong>", f"Kubernetes {escape(facts.kubernetes)}"]
     if facts.date:
         lines.append(french_date(facts.date))
     shown = "".join(f"<p>{line}</p>" for line in lines)
-    wheel = f'<p class="wheel"><img src="{WHEEL}" alt="Roue de gouvernail à sept rayons"></p>'
+    wheel = f'<p class="wheel"><img src="{wheel_address}" alt="Roue de gouvernail à sept rayons"></p>'
     return (
         f'<section class="cover">{wheel}<h1>{escape(facts.title)}</h1>{subtitle}'
         f'<div class="rule"></div><div class="facts">{shown}</div></section>'
@@ -100,8 +98,8 @@ def _lines(chapters: Iterable[Listed], deepest: int) -> str:
 def _line(page: str, heading: Heading) -> str:
     kind = "chapter" if heading.level == 1 else "heading"
     place = book_link(page, heading.anchor)
-    number = book_link(page, heading.anchor, "folio")
+    number = book_link(page, heading.anchor, CONTENTS_LINK)
     return (
-        f'<li><p class="line {kind}"><a href="{escape(place)}">{escape(heading.text)}</a><span class="dots"></span>'
+        f'<li><p class="line {kind}"><a href="{escape(place)}">{escape(heading.text)}</a>'
         f'<a class="folio" href="{escape(number)}"></a></p></li>'
     )

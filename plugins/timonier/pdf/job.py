@@ -6,13 +6,12 @@ what was wrong. A page that cannot be printed costs its own PDF and the book, no
 
 from __future__ import annotations
 
+import errno
 import os
-import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from html import escape
-from importlib.resources import files
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,17 +23,17 @@ from timonier.errors import UsageError
 from timonier.files import write_atomically
 from timonier.pdf import engine, fonts, front, parts
 from timonier.pdf.assemble import Binding, Bound, Chapter, Elsewhere, bind
-from timonier.pdf.engine import PartError, Request
+from timonier.pdf.date import date_of
+from timonier.pdf.engine import PartError
 from timonier.pdf.layout import Part
 from timonier.pdf.parts import Progress, Workshop
 from timonier.pdf.plan import Entry, Plan, plan
 from timonier.pdf.prepare import Preparation, Prepared, placed, refused
+from timonier.pdf.requests import CONTENTS, COVER, front_requests, page_request
 from timonier.render.print import Fault, Links
 from timonier.settings import Edition, Settings
 
 BOOK = "timonier-livre"
-_FRONT, _CONTENTS = "+couverture", "+sommaire"
-"""Parts of the book that are no page; a page id never begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,9 @@ class Products:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _Press:
+    """What all documents of a run share."""
+
     settings: Settings
     edition: Edition
     out: Path
@@ -64,6 +65,25 @@ class _Job:
     date: datetime | None
     stamp_face: bytes
     elsewhere: Elsewhere
+
+    def facts(self) -> front.Facts:
+        """What the cover says."""
+        return front.Facts(
+            self.plan.title,
+            self.plan.subtitle,
+            self.edition,
+            self.settings.kubernetes[0],
+            self.date,
+            self.settings.site_address,
+        )
+
+    def print(self, name: str, title: str, chapters: tuple[Chapter, ...]) -> tuple[Product, Bound]:
+        """Assemble one document and put it in its place."""
+        creator = f"Timonier {__version__}"
+        bound = bind(Binding(title, self.plan.title, chapters, self.elsewhere, creator, self.date), self.stamp_face)
+        path = self.out / f"{name}.pdf"
+        write_atomically(path, bound.pdf)
+        return Product(path, title, bound.pages, len(bound.pdf)), bound
 
 
 def print_all(
@@ -79,65 +99,71 @@ def print_all(
     """Print the course into `out`; with `only`, just the PDFs of these pages, and no book.
 
     Raises `UsageError` when fonts or libraries are missing, the course has no page, `only` names none of its pages,
-    or `out` cannot be written.
+    or something cannot be written.
     """
     book = plan(settings, course)
     if not book.entries:
         raise UsageError(f"{settings.content_dir} ne contient aucune page : il n’y a rien à imprimer.")
     wanted = _wanted(book, only)
-    basis, font_files = engine.versions(), fonts.load()
-    cache = Cache(settings.cache_dir)
-    workshop = Workshop(
-        cache,
-        fonts.configure(font_files, cache),
-        digest(basis, font_files.digest),
-        workers or len(os.sched_getaffinity(0)),
-    )
-    links = Links({entry.path: entry.id for entry in book.entries}, settings.site_address)
-    preparation = Preparation(settings, edition, links, fonts.repertoire(font_files, cache))
-    prepared = [preparation.prepare(entry) for entry in wanted]
-    job = _Job(
-        settings,
-        edition,
-        out,
-        book,
-        date_of(settings),
-        font_files.face(fonts.STAMP_FACE),
-        _elsewhere(book, settings),
-    )
-    good = {page.entry.id: page for page in prepared if not page.diagnostics}
-    requests = {name: _request(page.print.html, page.title, page.assets) for name, page in good.items()}
-    if not only and len(good) == len(prepared):
-        requests |= _front_requests(job, prepared)
-    made = parts.make(requests, workshop, progress)
-    return _publish(job, prepared, made, with_book=not only)
+    with _machine_faults(out):
+        out.mkdir(parents=True, exist_ok=True)
+        font_files, cache = fonts.load(), Cache(settings.cache_dir)
+        shop = _workshop(font_files, cache, workers)
+        links = Links({entry.path: entry.id for entry in book.entries}, settings.site_address)
+        preparation = Preparation(settings, edition, links, fonts.repertoire(font_files, cache))
+        prepared = [preparation.prepare(entry) for entry in wanted]
+        press = _Press(
+            settings,
+            edition,
+            out,
+            book,
+            date_of(settings.root),
+            font_files.face(fonts.STAMP_FACE),
+            _elsewhere(book, settings),
+        )
+        requests = {page.entry.id: page_request(page) for page in prepared if not page.diagnostics}
+        if not only and not course.unreadable and len(requests) == len(prepared):
+            requests |= front_requests(press.facts(), prepared)
+        products = _publish(press, prepared, parts.make(requests, shop, progress))
+    return Products(products.documents, (*course.unreadable, *products.diagnostics))
 
 
 def _wanted(book: Plan, only: tuple[str, ...]) -> tuple[Entry, ...]:
     known = {entry.id: entry for entry in book.entries}
     for name in only:
         if name not in known:
-            raise UsageError(
-                f"Aucune page n’a l’identifiant « {name} » : choisissez parmi {', '.join(sorted(known))}."
-            )
+            choice = ", ".join(sorted(known))
+            raise UsageError(f"Aucune page n’a l’identifiant « {name} » : choisissez parmi {choice}.")
     return tuple(known[name] for name in only) if only else book.entries
 
 
-def date_of(settings: Settings) -> datetime | None:
-    """The date of a book: SOURCE_DATE_EPOCH, else that of the latest commit, else none (never today's)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        command = ["git", "-C", str(settings.root), "log", "-1", "--format=%ct"]
-        try:
-            epoch = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-        except FileNotFoundError:
-            return None
-        if not epoch:
-            return None
+_MACHINE_FAULTS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+)
+
+
+@contextmanager
+def _machine_faults(out: Path) -> Iterator[None]:
+    """A full disk or a folder that takes no file is nobody's bug: say which file."""
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH « {epoch} » n’est pas un nombre de secondes.") from error
+        yield
+    except OSError as error:
+        if error.errno not in _MACHINE_FAULTS:
+            raise
+        raise UsageError(
+            f"{error.filename or out} ne peut pas être écrit ({error.strerror}) : faites de la place, ou choisissez "
+            "un autre dossier avec --sortie."
+        ) from error
+
+
+def _workshop(font_files: fonts.Fonts, cache: Cache, workers: int | None) -> Workshop:
+    basis = digest(engine.versions(), font_files.digest)
+    return Workshop(cache, fonts.configure(font_files, cache), basis, workers or _cores())
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _elsewhere(book: Plan, settings: Settings) -> Elsewhere:
@@ -153,77 +179,30 @@ def page_address(path: str) -> str:
     return quote(folder)
 
 
-def _css(*names: str) -> str:
-    tokens = files("timonier.render").joinpath("assets/tokens.css")
-    sheets = [files("timonier.pdf").joinpath("css", name) for name in names]
-    return "".join(sheet.read_text(encoding="utf-8") for sheet in (tokens, *sheets))
+def _publish(press: _Press, prepared: list[Prepared], made: Mapping[str, Part | PartError]) -> Products:
+    """Print every page that has its part, and the book when all have theirs."""
+    diagnostics = {diagnostic for page in prepared for diagnostic in page.diagnostics}
+    documents: list[Product] = []
+    chapters: list[Chapter] = []
+    sources = {page.entry.id: page for page in prepared}
 
+    def put(name: str, title: str, bound_chapters: tuple[Chapter, ...]) -> None:
+        product, bound = press.print(name, title, bound_chapters)
+        documents.append(product)
+        diagnostics.update(_broken(sources[chapter], page, anchor) for chapter, page, anchor in bound.broken)
 
-def _request(body: str, title: str, assets: Mapping[str, bytes], *more_css: str) -> Request:
-    html = f'<!doctype html><html lang="fr"><head><title>{escape(title)}</title></head><body>{body}</body></html>'
-    return Request(html, _css("print.css", *more_css), assets)
-
-
-def _front_requests(job: _Job, prepared: Iterable[Prepared]) -> dict[str, Request]:
-    facts = front.Facts(
-        job.plan.title,
-        job.plan.subtitle,
-        job.edition,
-        job.settings.kubernetes[0],
-        job.date,
-        job.settings.site_address,
-    )
-    wheel = files("timonier.render").joinpath("assets/favicon.svg").read_bytes()
-    listed = [front.Listed(page.entry.id, page.entry.section, page.print.headings) for page in prepared]
-    return {
-        _FRONT: _request(front.cover(facts), job.plan.title, {front.WHEEL: wheel}, "front.css"),
-        _CONTENTS: _request(front.contents(listed), job.plan.title, {}, "front.css"),
-    }
-
-
-def _publish(
-    job: _Job, prepared: list[Prepared], made: Mapping[str, Part | PartError], *, with_book: bool
-) -> Products:
-    diagnostics = [diagnostic for page in prepared for diagnostic in page.diagnostics]
-    documents, chapters = [], []
     for page in prepared:
         part = made.get(page.entry.id)
         if isinstance(part, PartError):
-            diagnostics += refused(page, part)
+            diagnostics.update(refused(page, part))
         elif part is not None:
-            chapter = Chapter(page.entry.id, page.title, part, page.entry.section)
-            chapters.append((page, chapter))
-            binding = _binding(job, page.title, (chapter,))
-            documents.append(_write(job, f"{page.entry.id}.pdf", binding, bind(binding, job.stamp_face)))
-    if with_book and len(chapters) == len(prepared):
-        book, broken = _book(job, prepared, [chapter for _, chapter in chapters], made)
-        diagnostics += broken
-        documents.append(book)
+            chapters.append(Chapter(page.entry.id, page.title, part, page.entry.section))
+            put(page.entry.id, page.title, (chapters[-1],))
+    if COVER in made and len(chapters) == len(prepared):
+        title = press.plan.title
+        cover = Chapter(COVER, title, _own_part(made[COVER]), bare=True)
+        put(BOOK, title, (cover, Chapter(CONTENTS, "Sommaire", _own_part(made[CONTENTS])), *chapters))
     return Products(tuple(documents), tuple(sorted(diagnostics, key=lambda each: each.sort_key)))
-
-
-def _book(
-    job: _Job, prepared: list[Prepared], chapters: list[Chapter], made: Mapping[str, Part | PartError]
-) -> tuple[Product, list[Diagnostic]]:
-    cover, contents = (_own_part(made[name]) for name in (_FRONT, _CONTENTS))
-    binding = _binding(
-        job,
-        job.plan.title,
-        (
-            Chapter(_FRONT, job.plan.title, cover, bare=True),
-            Chapter(_CONTENTS, "Sommaire", contents),
-            *chapters,
-        ),
-    )
-    bound = bind(binding, job.stamp_face)
-    sources = {page.entry.id: page.entry.source for page in prepared}
-    broken = [
-        placed(
-            sources[chapter], Fault("PDF105", f"l’ancre « {anchor} » n’existe pas dans la page « {page} »", anchor)
-        )
-        for chapter, page, anchor in bound.broken
-    ]
-    return _write(job, f"{BOOK}.pdf", binding, bound), broken
 
 
 def _own_part(part: Part | PartError) -> Part:
@@ -233,16 +212,6 @@ def _own_part(part: Part | PartError) -> Part:
     return part
 
 
-def _binding(job: _Job, title: str, chapters: tuple[Chapter, ...]) -> Binding:
-    return Binding(title, job.plan.title, chapters, job.elsewhere, f"Timonier {__version__}", job.date)
-
-
-def _write(job: _Job, name: str, binding: Binding, bound: Bound) -> Product:
-    path = job.out / name
-    try:
-        write_atomically(path, bound.pdf)
-    except OSError as error:
-        raise UsageError(
-            f"{path} ne peut pas être écrit ({error.strerror}) : libérez-le ou changez --sortie."
-        ) from error
-    return Product(path, binding.title, bound.pages, len(bound.pdf))
+def _broken(page: Prepared, target: str, anchor: str) -> Diagnostic:
+    fault = Fault("PDF105", f"l’ancre « {anchor} » n’existe pas dans la page « {target} »", anchor)
+    return placed(page.entry.source, fault)

@@ -16,6 +16,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 RESOURCE = Name("/TimonierFolio")
 _SYMBOLIC = 4
+_LAYOUT_TABLES = {"GDEF", "GPOS", "GSUB"}
+"""Never used by a stamp, and long to read."""
 _SUBSET_TAG = "TIMONI"
 
 
@@ -106,6 +108,8 @@ class StampFont:
 def subset(data: bytes, name: str, characters: str) -> StampFont:
     """The part of a TrueType font that draws `characters`; characters that it lacks become `?`."""
     font = TTFont(BytesIO(data), recalcTimestamp=False)
+    for table in _LAYOUT_TABLES & set(font.keys()):
+        del font[table]
     wanted = {character for character in characters if ord(character) in font.getBestCmap()} | {"?", "…"}
     options = Options(layout_features=[], hinting=False, name_IDs=[], notdef_outline=True, drop_tables=["DSIG"])
     subsetter = Subsetter(options)

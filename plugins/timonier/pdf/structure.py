@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
 class StructureTree:
@@ -24,8 +24,8 @@ class StructureTree:
         self._numbers: dict[int, Object] = {}
         self._next = 0
 
-    def add(self, part: Pdf, pages: Sequence[Object], name: str) -> None:
-        """Graft the tree of `part`, whose `pages` were just put into the book; `name` keeps ids apart."""
+    def add(self, part: Pdf, pages: Sequence[Object]) -> None:
+        """Graft the tree of `part`, whose `pages` were just put into the book."""
         if "/StructTreeRoot" not in part.Root:
             return
         copy = self._pdf.copy_foreign(part.Root.StructTreeRoot)
@@ -40,7 +40,6 @@ class StructureTree:
         for element in copy.K[0].K:
             element.P = self._document
             self._document.K.append(element)
-            _prefix_ids(element, name)
 
     def element_of(self, annotation: Object) -> Object | None:
         """The structure element that an annotation belongs to."""
@@ -72,18 +71,3 @@ def _pairs(numbers: Object) -> Iterator[tuple[int, Object]]:
 def _shift(thing: Object, key: str, offset: int) -> None:
     if key in thing:
         thing[key] = int(thing[key]) + offset
-
-
-def _prefix_ids(element: Object, name: str) -> None:
-    """Header cells have ids that data cells name; parts count them alike."""
-    pending = [element]
-    while pending:
-        current = pending.pop()
-        if not isinstance(current, Dictionary):
-            continue
-        if "/ID" in current:
-            current.ID = String(f"{name}-{current.ID}")
-        attributes = current.get("/A")
-        if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-            attributes.Headers = Array([String(f"{name}-{header}") for header in attributes.Headers])
-        pending.extend(current.get("/K", Array()))

@@ -17,6 +17,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+BOOK_LINK, NUMBER_LINK, CONTENTS_LINK = "book", "folio", "sommaire"
+_BOOK_SCHEMES = frozenset({BOOK_LINK, NUMBER_LINK, CONTENTS_LINK})
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
 _PLAIN_SPAN = "tm-p"
@@ -103,8 +105,12 @@ def printable(
     return PrintPage(text, tuple(_headings(root)), root.text_content(), tuple(work.faults))
 
 
-def book_link(page: str, anchor: str = "", scheme: str = "book") -> str:
-    """The address of a place of a book; `--` parts page from anchor, so a page's own `--` is hidden."""
+def book_link(page: str, anchor: str = "", scheme: str = BOOK_LINK) -> str:
+    """The address of a place of a book; `--` parts page from anchor, so a page's own `--` is hidden.
+
+    The scheme says what the assembly does: `book` leads there, `folio` also writes the page number into the box of
+    the link, `sommaire` also draws dots from the link before it up to the number.
+    """
     target = quote(page).replace("--", "-%2D")
     return f"{scheme}:{target}" + (f"--{quote(anchor)}" if anchor else "")
 
@@ -112,7 +118,7 @@ def book_link(page: str, anchor: str = "", scheme: str = "book") -> str:
 def read_book_link(address: str) -> tuple[str, str, str] | None:
     """Scheme, page and anchor of what `book_link` wrote; None for any other address."""
     scheme, _, rest = address.partition(":")
-    if scheme not in {"book", "folio"}:
+    if scheme not in _BOOK_SCHEMES:
         return None
     page, _, anchor = rest.partition("--")
     return scheme, unquote(page), unquote(anchor)

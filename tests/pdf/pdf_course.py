@@ -1,0 +1,180 @@
+"""A course that uses every mark of the syntax, and how to print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from timonier import course, settings
+from timonier.pdf.job import Products, print_all
+
+SETTINGS = """
+[tool.timonier]
+kubernetes = "1.37"
+
+[tool.timonier.variables.stagiaire]
+label = "Votre prénom"
+pattern = "[a-z]+"
+example = "camille"
+"""
+
+SITE = """
+site_name: Cours d’essai
+site_description: Deux leçons et un TP, pour éprouver l’impression.
+docs_dir: content
+nav:
+  - Accueil: index.md
+  - Leçons:
+      - Objets:
+          - cours/pods.md
+          - cours/services.md
+  - TP: [tp/tp-un.md]
+plugins:
+  - search: !ENV [SEARCH, true]
+"""
+
+INDEX = """---
+title: Accueil
+---
+
+Voir [les Services](cours/services.md), [leurs types](cours/services.md#types-de-service) et le [TP](tp/tp-un.md).
+"""
+
+PODS = """---
+title: Les Pods
+---
+
+## Définition
+
+Un Pod vit et meurt. Voir [plus bas](#etats) ou la [documentation](https://kubernetes.io/docs/concepts/workloads/pods/).
+
+## États { #etats }
+
+| État | Sens |
+|---|---|
+| `Pending` | le Pod attend un nœud |
+| `Running` | ses conteneurs tournent |
+"""
+
+LONG_LINE = "kubectl " + " ".join(f"--option-{number}=valeur-{number}" for number in range(40))
+SHORT_TEXT = "Il pose un nom et une adresse stables devant un ensemble de Pods choisis par leurs labels. "
+
+SERVICES = f"""---
+title: Les Services
+---
+
+Un **Service** donne un nom stable à des Pods : il les choisit par leurs labels. « Quoi ? » Un sélecteur !
+
+## Types de Service {{ #types-de-service }}
+
+![Un carré bleu](../img/carré%20bleu.svg)
+
+1. premier
+2. deuxième
+
+    - dedans, `spec.selector`
+
+!!! warning
+    Un Service sans sélecteur n’a pas d’endpoints.
+
+??? tip "Un détail plié"
+    Ce texte est plié à l’écran.
+
+=== "kind"
+    Avec kind, rien à installer.
+
+=== "k3s"
+    ```bash
+    k3s kubectl get nodes
+    ```
+
+/// indice
+Regardez les labels.
+///
+
+/// question
+Que voit-on ?
+///
+
+/// formateur
+Secret du formateur.
+///
+
+| Type | Port |
+|---|---|
+| `ClusterIP` | interne |
+| `NodePort` | 30000 et plus |
+
+{SHORT_TEXT * 60}
+
+## Manifeste
+
+```yaml title="web.yaml" extrait
+{chr(10).join(f"cle-{number}: valeur {number}" for number in range(70))}
+```
+
+```console
+$ {LONG_LINE}
+bonjour <stagiaire>
+```
+
+Une note[^1] ferme la page. Revoir les [états d’un Pod](pods.md#etats).
+
+[^1]: Au pied de la page.
+"""
+
+LAB = """---
+title: "TP : un premier pas"
+---
+
+## Étape 1 — Lire
+
+Lisez [les Services](../cours/services.md#manifeste), puis ouvrez le [site](https://kubernetes.io/fr/).
+
+/// verification
+Tout est vert.
+///
+"""
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+    '<rect width="40" height="40" fill="#12355b"/></svg>'
+)
+
+PAGES = {"index.md": INDEX, "cours/pods.md": PODS, "cours/services.md": SERVICES, "tp/tp-un.md": LAB}
+EPOCH = "1790000000"
+
+
+def write_course(root: Path, pages: dict[str, str] = PAGES) -> Path:
+    """Put a course at `root`."""
+    for name, text in {
+        "pyproject.toml": SETTINGS,
+        "mkdocs.yml": SITE,
+        "content/img/carré bleu.svg": SVG,
+        **{f"content/{name}": text for name, text in pages.items()},
+    }.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
+def print_course(
+    root: Path, out: Path | None = None, *, only: tuple[str, ...] = (), workers: int | None = 2
+) -> Products:
+    """Print the course at `root`."""
+    project = settings.load(root)
+    return print_all(project, course.load(project), "stagiaire", out or root / "pdf", only=only, workers=workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The course, its PDFs and what was said."""
+
+    root: Path
+    folder: Path
+    products: Products
+
+    @property
+    def book(self) -> Path:
+        return self.folder / "timonier-livre.pdf"
