@@ -28,9 +28,10 @@ def test_a_page_ends_with_its_marker(project):
     source = sources(project)["pods.md"]
     page = convert(source, project)
     assert page.html.endswith(
-        f'\n<div hidden data-timonier-page="pods" data-timonier-source="{source.digest}"></div>'
+        f'\n<div data-timonier-page="pods" data-timonier-source="{source.digest}" hidden="hidden"></div>'
     )
     assert (page.id, page.title, page.toc[0].id) == ("pods", "Les Pods", "pourquoi")
+    assert page.toc[0].name == "Pourquoi\u202f?"
 
 
 def test_any_generator_gives_the_same_page(project):

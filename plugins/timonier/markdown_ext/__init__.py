@@ -15,7 +15,7 @@ from timonier import settings as project_settings
 from timonier.core.syntax import TAB_LENGTH
 from timonier.markdown_ext.fences import custom_fence
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
-from timonier.markdown_ext.pages import MarkerPostprocessor, MarkerPreprocessor, index_of
+from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
 from timonier.markdown_ext.slugs import slugify
 from timonier.markdown_ext.titles import TitlesTreeprocessor
 from timonier.markdown_ext.typography import TypographyTreeprocessor
@@ -71,7 +71,7 @@ def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
 def _register_own(md: Markdown, settings: Settings) -> None:
     seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
     md.preprocessors.register(seen, "timonier_page", 1000)
-    md.postprocessors.register(MarkerPostprocessor(md, seen), "timonier_page", -1000)
+    md.treeprocessors.register(MarkerTreeprocessor(md, seen), "timonier_page", -1000)
     md.treeprocessors.register(TitlesTreeprocessor(md), "timonier_titles", 25)
     md.treeprocessors.register(TypographyTreeprocessor(md), "timonier_typography", 6)
     if settings.variables:

@@ -38,9 +38,7 @@ class Page:
 
 def convert(source: SourceFile, settings: Settings, edition: Edition = "stagiaire") -> Page:
     """The page of a source file. The title is the front matter's, else the first heading's, else the id."""
-    md = markdown.Markdown(
-        extensions=[makeExtension(root=str(settings.root), edition=edition)], output_format="html"
-    )
+    md = markdown.Markdown(extensions=[makeExtension(root=str(settings.root), edition=edition)])
     html = md.convert(body(source))
     toc = _entries(md.toc_tokens)  # type: ignore[attr-defined]
     front_matter = read(source).front_matter

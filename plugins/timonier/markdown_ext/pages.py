@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from timonier import course
 from timonier.cache import digest
@@ -66,11 +66,6 @@ def index_of(root: Path, content: str) -> PageIndex:
     return PageIndex(Settings(root=root, content=content))
 
 
-def marker(page: PageIdentity) -> str:
-    """The HTML that says which page this is."""
-    return f'<div hidden {PAGE_ATTRIBUTE}="{escape(page.id)}" {SOURCE_ATTRIBUTE}="{page.digest}"></div>'
-
-
 class MarkerPreprocessor(Preprocessor):
     """Looks at the text before any other step changes it."""
 
@@ -85,16 +80,17 @@ class MarkerPreprocessor(Preprocessor):
         return lines
 
 
-class MarkerPostprocessor(Postprocessor):
-    """Ends the page with its marker."""
+class MarkerTreeprocessor(Treeprocessor):
+    """Ends the page with its marker, an element that no reader sees."""
 
     def __init__(self, md: Markdown, seen: MarkerPreprocessor) -> None:
         super().__init__(md)
         self._seen = seen
 
-    def run(self, text: str) -> str:
-        """The page with its marker, where it is a page of the course."""
-        return text if self._seen.page is None else f"{text}\n{marker(self._seen.page)}"
+    def run(self, root: Element) -> None:
+        """Add the marker where the text is a page of the course."""
+        if page := self._seen.page:
+            SubElement(root, "div", {"hidden": "hidden", PAGE_ATTRIBUTE: page.id, SOURCE_ATTRIBUTE: page.digest})
 
 
 def _key(text: str) -> str:
