@@ -169,12 +169,10 @@ def _load_failures(refusals: list[Refusal]) -> Iterator[None]:
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if (
-                isinstance(record.msg, str)
-                and record.msg.startswith(_LOAD_FAILURE)
-                and isinstance(record.args, tuple)
-            ):
-                refusals.append(Refusal(str(record.args[0]), "image illisible"))
+            address = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
+            known = any(refusal.address == address for refusal in refusals)
+            if str(record.msg).startswith(_LOAD_FAILURE) and not known:
+                refusals.append(Refusal(address, "image illisible"))
 
     logger, collector = logging.getLogger("weasyprint"), Collector()
     logger.addHandler(collector)

@@ -151,8 +151,8 @@ def _machine_faults(out: Path) -> Iterator[None]:
         if error.errno not in _MACHINE_FAULTS:
             raise
         raise UsageError(
-            f"{error.filename or out} ne peut pas être écrit ({error.strerror}) : faites de la place, ou choisissez "
-            "un autre dossier avec --sortie."
+            f"{error.filename or out} ne peut pas être écrit ({error.strerror}) : faites de la place, "
+            "ou choisissez un autre dossier avec --sortie."
         ) from error
 
 

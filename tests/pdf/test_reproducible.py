@@ -1,0 +1,66 @@
+"""The same sources give the same bytes, and what did not change is not laid out again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pdf_course import EPOCH, PAGES, PODS, Printed, print_course, write_course
+
+pytestmark = pytest.mark.slow
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def parts_of(root: Path) -> set[str]:
+    return {file.name for file in (root / ".cache" / "timonier" / "pdf-parts").iterdir()}
+
+
+@pytest.fixture(autouse=True)
+def _one_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+def test_one_worker_in_another_folder_without_cache_gives_the_same_bytes(printed: Printed, tmp_path: Path) -> None:
+    root = write_course(tmp_path / "un autre dossier")
+    print_course(root, workers=1)
+    assert bytes_of(root / "pdf") == bytes_of(printed.folder)
+
+
+def test_from_the_cache_too(printed: Printed, tmp_path: Path) -> None:
+    before = parts_of(printed.root)
+    print_course(printed.root, tmp_path / "pdf")
+    assert bytes_of(tmp_path / "pdf") == bytes_of(printed.folder)
+    assert parts_of(printed.root) == before
+
+
+def test_one_changed_word_lays_out_one_page_again(printed: Printed, tmp_path: Path) -> None:
+    root = tmp_path / "cours"
+    shutil.copytree(printed.root, root)
+    before = parts_of(root)
+    write_course(root, {**PAGES, "cours/pods.md": PODS.replace("meurt", "disparaît")})
+    print_course(root)
+    assert len(parts_of(root) - before) == 1
+    changed = {name for name, data in bytes_of(root / "pdf").items() if data != bytes_of(printed.folder)[name]}
+    assert changed == {"pods.pdf", "timonier-livre.pdf"}
+
+
+def test_a_change_of_pagination_lays_out_no_contents_again(printed: Printed, tmp_path: Path) -> None:
+    root = tmp_path / "cours"
+    shutil.copytree(printed.root, root)
+    before = parts_of(root)
+    write_course(root, {**PAGES, "cours/pods.md": PODS + "\nUne ligne de plus.\n" * 80})
+    print_course(root)
+    assert len(parts_of(root) - before) == 1
+
+
+def test_the_date_is_no_part_of_a_page(printed: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "cours"
+    shutil.copytree(printed.root, root)
+    before = parts_of(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    print_course(root)
+    assert len(parts_of(root) - before) == 1, "the cover alone shows it"
