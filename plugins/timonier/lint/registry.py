@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from timonier.lint.rule import Rule
-from timonier.lint.rules import audit, course, kubernetes, markdown, pdf, source, yaml
+from timonier.lint.rules import audit, blocks, course, front_matter, kubernetes, pdf, silence, source, writing, yaml
 
 RULES: tuple[Rule, ...] = (
     *source.RULES,
-    *markdown.RULES,
+    *front_matter.RULES,
+    *writing.RULES,
+    *blocks.RULES,
+    *silence.RULES,
     *course.RULES,
     *yaml.RULES,
     *kubernetes.RULES,

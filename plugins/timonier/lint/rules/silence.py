@@ -1,4 +1,4 @@
-"""FM, MD: front matter, code blocks, `///` blocks and marks."""
+"""MD15x: what authors say of a block's faults, when it does not hold."""
 
 from __future__ import annotations
 
