@@ -19,7 +19,7 @@ from timonier.core.words import advice, listed
 
 _KNOWN = f"options connues : {listed(FENCE_OPTIONS)}"
 _UNQUOTED = re.compile(r"([A-Za-z_]\w*)=([^\s\"'=]+|\"[^\"]*$|'[^']*$|“[^”]*”|«[^»]*»)")
-_WORDS = re.compile(r"""[A-Za-z_]\w*(?:=(?:"[^"]*"|'[^']*'))?|\S+""")
+_WORDS = re.compile(r"""[A-Za-z_]\w*(?:=(?:"[^"]*"|'[^']*'))?(?!\S)|\S+""")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

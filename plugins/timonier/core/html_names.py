@@ -12,7 +12,7 @@ _OTHERS = """
     a abbr area audio b base bdi bdo br button caption cite code col data datalist del dfn dialog em embed head i
     img input ins kbd label link mark meta meter optgroup param picture q rp rt ruby s samp search select slot
     small source span strong sub sup svg template time title track u var wbr
-    circle clippath defs desc ellipse filter g image line lineargradient marker mask path pattern polygon polyline
+    circle clippath defs desc ellipse filter g line lineargradient marker mask path pattern polygon polyline
     radialgradient rect stop symbol text textpath tspan use
     mi mn mo mrow msub msup mfrac msqrt mtext
 """
