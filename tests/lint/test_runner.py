@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timonier.core.source import SourceFile
 from timonier.course import Course
@@ -128,3 +130,44 @@ def test_the_places_of_a_snippet_are_those_of_its_file() -> None:
     )
     (found,) = report.diagnostics
     assert (found.span.start.line, found.span.start.column) == (7, 9)
+
+
+PIECES = st.sampled_from(
+    [
+        "---\n",
+        "title: A\n",
+        "```yaml\n",
+        '```yaml attendu="K8S102" extrait\n',
+        "```\n",
+        "<!-- timonier: ignore K8S102 — x -->\n",
+        "/// question\n",
+        "///\n",
+        "> ",
+        "1. ",
+        "    ",
+        "\t",
+        NAMESPACE,
+        FAULTY,
+        UNKNOWN,
+        "kind: List\nitems: [{}, 1]\n",
+        "[a](b.md)\n",
+        "{{ .Values.a }}",
+        "a: &a [*a]\n",
+        "\x00",
+        "é漢\u2028",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=25).map("".join))
+def test_any_text_gives_a_report_whose_places_exist(text: str) -> None:
+    course = Course((SourceFile("content/cours/a.md", text),), (SourceFile("corrections/a/a.yaml", text),))
+    report = lint(course, Settings(Path("/nowhere")))
+    lines = text.split("\n")
+    for found in report.diagnostics:
+        start, end = found.span.start, found.span.end
+        assert 1 <= start.line <= len(lines)
+        assert 1 <= start.column <= len(lines[start.line - 1]) + 1
+        assert start <= end
+    for snippet in report.snippets:
+        assert bool(snippet.reason) or snippet.verdict != "unchecked"
