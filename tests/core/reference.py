@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import markdown
@@ -21,8 +23,8 @@ _TYPES = {"integer": type_integer, "string": type_string}
 class Seen:
     """Everything that Python-Markdown, SuperFences and Blocks see in one text."""
 
-    fences: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
-    """Each fence that SuperFences finds, in order: language, names of its options, content."""
+    fences: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
+    """Each fence that SuperFences finds, in order: language, options (a bare flag is empty), content."""
     rendered: list[int] = field(default_factory=list)
     """Which of them stand in the page."""
     blocks: list[tuple[int, str, str, Mapping[str, object]]] = field(default_factory=list)
@@ -33,25 +35,25 @@ class Seen:
 def read(text: str) -> Seen:
     """What the libraries see in a body."""
     seen = Seen()
-
-    def keep(source: str, language: str | None, *_: Any, **__: Any) -> str:
-        seen.fences.append((language or "", tuple(sorted(seen_options)), source))
-        return f"<pre>FENCE{len(seen.fences) - 1}#</pre>"
-
-    seen_options: list[str] = []
-
-    def accept(_language: str, inputs: dict[str, Any], options: dict[str, Any], _attrs: Any, _md: Any) -> bool:
-        if not accepts_options(inputs):
-            return False
-        seen_options[:] = inputs
-        options.update(inputs)
-        return True
-
-    html = converter(accept, keep).convert(text)
+    html = _recording(seen).convert(text)
     seen.html = re.sub(r"(?s)<!--.*?-->", "", html)
     seen.rendered = [int(number) for number in re.findall(r"FENCE(\d+)#", seen.html)]
     seen.blocks = list(_blocks(seen.html))
     return seen
+
+
+def _recording(seen: Seen) -> markdown.Markdown:
+    def keep(source: str, language: str | None, _class: str, options: dict[str, str], *_: Any, **__: Any) -> str:
+        seen.fences.append((language or "", dict(options), source))
+        return f"<pre>FENCE{len(seen.fences) - 1}#</pre>"
+
+    def accept(_language: str, inputs: dict[str, Any], options: dict[str, Any], _attrs: Any, _md: Any) -> bool:
+        if not accepts_options(inputs):
+            return False
+        options.update({name: "" if value in (None, name) else value for name, value in inputs.items()})
+        return True
+
+    return converter(accept, keep)
 
 
 def converter(accept: Any, keep: Any) -> markdown.Markdown:
@@ -104,12 +106,20 @@ def _block_class(kind: BlockKind) -> type[Block]:
 
 def _blocks(html: str) -> Iterator[tuple[int, str, str, Mapping[str, object]]]:
     depth = 0
-    pattern = r'<section data-argument="(.*?)" data-block="(.*?)" data-options="(.*?)">|</section>'
-    pattern = r"<section ([^>]*)>|</section>"
-    for match in re.finditer(pattern, html):
+    for match in re.finditer(r"<section ([^>]*)>|</section>", html):
         if not match[1]:
             depth -= 1
             continue
-        values = dict(re.findall(r'data-(\w+)="(.*?)"', match[1]))
-        yield depth, values["block"], values["argument"], eval(values["options"])
+        values = {name: unescape(value) for name, value in re.findall(r'data-(\w+)="(.*?)"', match[1])}
+        yield depth, values["block"], values["argument"], ast.literal_eval(values["options"])
         depth += 1
+
+
+def fences_only(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """What SuperFences alone finds in a body."""
+    seen = Seen()
+    md = _recording(seen)
+    lines = text.split("\n") if text.strip() else []
+    for name in ("normalize_whitespace", "fenced_code_block"):
+        lines = md.preprocessors[name].run(lines)
+    return seen.fences
