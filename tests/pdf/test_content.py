@@ -1,0 +1,44 @@
+"""The course of this repository, printed: nothing is lost, nothing leads nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pdf_reading import blocks, body_text, links, names, squeezed
+from pikepdf import Pdf
+
+from timonier import course, settings
+from timonier.markdown_ext.convert import convert
+from timonier.pdf.job import print_all
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("pdf")
+    project = settings.load(ROOT)
+    assert print_all(project, course.load(project), "stagiaire", out).diagnostics == ()
+    return out
+
+
+def test_every_block_of_the_course_is_in_the_book_and_in_its_page(folder: Path) -> None:
+    project = settings.load(ROOT)
+    book = squeezed(body_text(folder / "timonier-livre.pdf"))
+    for source in course.load(project).pages:
+        page = convert(source, project)
+        own = squeezed(body_text(folder / f"{page.id}.pdf"))
+        lost = [block for block in blocks(page.html) if block not in book or block not in own]
+        assert lost == [], source.path
+
+
+def test_every_link_of_the_book_leads_somewhere(folder: Path) -> None:
+    with Pdf.open(folder / "timonier-livre.pdf") as pdf:
+        known = names(pdf)
+        for _, link in links(pdf):
+            if "/Dest" in link:
+                assert bytes(link.Dest) in known
+            else:
+                assert str(link.A.URI).startswith(("https://", "http://", "mailto:"))
