@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timonier.core.source import SourceFile
@@ -159,6 +159,8 @@ PIECES = st.sampled_from(
 )
 
 
+@example("\t\t```\n")
+@example("---\ntitle: A\nobjectifs: &a [*a]\n---\n")
 @given(st.lists(PIECES | st.text(max_size=8), max_size=25).map("".join))
 def test_any_text_gives_a_report_whose_places_exist(text: str) -> None:
     course = Course((SourceFile("content/cours/a.md", text),), (SourceFile("corrections/a/a.yaml", text),))

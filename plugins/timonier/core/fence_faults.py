@@ -61,7 +61,7 @@ def _left_open(page: Page, abandoned: Abandoned) -> Diagnostic:
     if abandoned.reason == "end":
         return page.fault(
             "MD101",
-            abandoned.span,
+            _place(page, abandoned),
             "ce bloc de code n’est jamais fermé : toute la suite de la page y entre",
             f"fermez-le par une ligne « {marks} », au même retrait",
         )
@@ -72,10 +72,16 @@ def _left_open(page: Page, abandoned: Abandoned) -> Diagnostic:
     )
     return page.fault(
         "MD106",
-        abandoned.span,
+        _place(page, abandoned),
         f"ce bloc de code n’est pas rendu : sa ligne {abandoned.line} {why}",
         f"alignez toutes les lignes du bloc, et sa fermeture « {marks} », sur son ouverture",
     )
+
+
+def _place(page: Page, abandoned: Abandoned) -> Span:
+    """Where the opening line stands in the file: its columns are those of the line with its tabs expanded."""
+    start, end = abandoned.span.start, abandoned.span.end
+    return page.columns(start.line, start.column - 1, end.column - 1)
 
 
 def _refused(page: Page, abandoned: Abandoned) -> Iterator[Diagnostic]:
@@ -95,7 +101,7 @@ def _refused(page: Page, abandoned: Abandoned) -> Iterator[Diagnostic]:
         if fault:
             yield fault
             return
-    yield page.fault("MD102", abandoned.span, "cette ouverture de bloc n’est pas comprise", _KNOWN)
+    yield page.fault("MD102", _place(page, abandoned), "cette ouverture de bloc n’est pas comprise", _KNOWN)
 
 
 def _word(page: Page, word: str, span: Span) -> Diagnostic | None:

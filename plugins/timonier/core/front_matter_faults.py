@@ -44,6 +44,8 @@ _BROKEN = {
     "tab": ("FM104", "tabulation dans l’en-tête de la page", "le YAML ne prend que des espaces en début de ligne"),
     "duplicate": ("FM105", "clé « {} » donnée deux fois", "gardez une seule des deux lignes"),
 }
+_DEEPEST = 2
+"""A list may hold itself through an alias."""
 _START = Span(Position(1, 1), Position(1, 1))
 
 
@@ -98,12 +100,12 @@ def _wrong(header: FrontMatter) -> list[str]:
     return [name for name in header.values if name in bad]
 
 
-def _as_json(value: object) -> object:
-    """A YAML value as JSON has it: a date is its text; what JSON does not have fits no type."""
+def _as_json(value: object, depth: int = 0) -> object:
+    """A YAML value as JSON has it: a date is its text; what JSON does not have, or no key needs, fits no type."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     if isinstance(value, list):
-        return [_as_json(item) for item in value]
+        return [_as_json(item, depth + 1) for item in value] if depth < _DEEPEST else None
     return value if isinstance(value, str | bool | int) else None
 
 
