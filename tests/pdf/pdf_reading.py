@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from pikepdf import Array, Dictionary, Object, Pdf
 
 HEAD, FOOT = 66, 62
@@ -28,33 +30,44 @@ def body_text(file: Path) -> str:
     """
     height = 842 - HEAD - FOOT
     shown = text(file, "-raw", "-r", "72", "-x", "0", "-y", str(HEAD), "-W", "596", "-H", str(height))
-    return re.sub(r"^(•|\d+\.)\n", "", shown, flags=re.MULTILINE)
+    return "\f".join(re.sub(r"(\n(•|\d+\.))+\n?$", "\n", page) for page in shown.split("\f"))
 
 
 def squeezed(words: str) -> str:
-    """Without blanks and without the hyphens of line ends: what must be equal whatever the line breaks."""
-    return re.sub(r"[\s\u00a0\u202f\u2010\u00ad\f]+", "", words)
+    """Without blanks: what must be equal whatever the line breaks."""
+    return re.sub(r"[\s\u00a0\u202f]+", "", words)
 
 
-def blocks(page_html: str) -> list[str]:
-    """Every title, paragraph, list item, cell and code line of a page as the site has it, squeezed."""
+def without_hyphens(words: str) -> str:
+    """Squeezed prose: a hyphen of a line end looks like a written one."""
+    return squeezed(words).replace("-", "")
+
+
+def lost(page_html: str, file: Path) -> list[str]:
+    """The titles, paragraphs, list items, cells and code lines of a page of the site that `file` has not."""
     root = lxml_html.fragment_fromstring(page_html, create_parent="div")
     for element in root.xpath(
         './/*[@hidden]|.//*[contains(@class, "headerlink")]|.//*[contains(@class, "footnote-backref")]'
     ):
         element.drop_tree()
-    found = [
-        squeezed(element.text_content())
-        for element in root.xpath(
-            ".//h1|.//h2|.//h3|.//h4|.//p|.//td|.//th|.//summary|.//label|.//dt|.//figcaption"
-        )
+    body = body_text(file)
+    prose, code = without_hyphens(body), squeezed(body)
+    return [
+        *(block for block in map(without_hyphens, _blocks(root)) if block not in prose),
+        *(line for line in map(squeezed, _code_lines(root)) if line not in code),
     ]
-    found += [
-        squeezed("".join(item.xpath("text()|*[not(self::ul or self::ol or self::div or self::p)]//text()")))
-        for item in root.xpath(".//li")
-    ]
-    found += [squeezed(line) for code in root.iter("pre") for line in code.text_content().split("\n")]
-    return [block for block in found if block]
+
+
+def _blocks(root: HtmlElement) -> Iterator[str]:
+    for element in root.iter("h1", "h2", "h3", "h4", "p", "td", "th", "summary", "label", "dt", "figcaption"):
+        yield element.text_content()
+    for item in root.iter("li"):
+        yield "".join(item.xpath("text()|*[not(self::ul or self::ol or self::div or self::p)]//text()"))
+
+
+def _code_lines(root: HtmlElement) -> Iterator[str]:
+    for code in root.iter("pre"):
+        yield from code.text_content().split("\n")
 
 
 def names(pdf: Pdf) -> dict[bytes, Array]:
