@@ -12,7 +12,7 @@ from timonier.settings import Settings
 
 FOREIGN = Settings(Path("/nowhere"), is_project=False)
 NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: demo\n"
-FAULTY = NAMESPACE.replace("name:", "nom:")
+FAULTY = NAMESPACE + "  label: web\n"
 UNKNOWN = "apiVersion: exemple.io/v1\nkind: Truc\nmetadata:\n  name: a\n"
 LIST = "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: a\n"
 
@@ -105,7 +105,7 @@ def test_several_versions_say_which_one_refuses() -> None:
     (found,) = report.diagnostics
     assert found.message.endswith("(Kubernetes 1.33)")
     assert lint(page(f"```yaml\n{FAULTY}```\n"), FOREIGN, ("1.36", "1.37")).diagnostics[0].message == (
-        "champ inconnu « nom » dans Namespace metadata"
+        "champ inconnu « label » dans Namespace metadata"
     )
 
 
@@ -115,9 +115,9 @@ def test_diagnostics_are_in_order_and_counted() -> None:
     )
     report = lint(course, FOREIGN)
     assert [(found.path, found.span.start.line) for found in report.diagnostics] == [
-        ("a.yaml", 4),
+        ("a.yaml", 5),
         ("b.md", 2),
-        ("b.md", 12),
+        ("b.md", 13),
     ]
     assert (report.errors, report.warnings, report.manifests, len(report.files)) == (2, 1, 3, 2)
     assert report.of("a.yaml") == report.diagnostics[:1]
@@ -129,7 +129,7 @@ def test_the_places_of_a_snippet_are_those_of_its_file() -> None:
         FOREIGN,
     )
     (found,) = report.diagnostics
-    assert (found.span.start.line, found.span.start.column) == (7, 9)
+    assert (found.span.start.line, found.span.start.column) == (8, 9)
 
 
 PIECES = st.sampled_from(

@@ -22,7 +22,7 @@ spec:
   ports:
     - port: 80
 """
-_TYPO = _SERVICE.replace("port: 80", "prot: 80")
+_TYPO = _SERVICE + "      prot: TCP\n"
 
 RULES = (
     Rule(
@@ -32,7 +32,7 @@ RULES = (
         "sortir du bloc : sinon l’exemple ne montre plus la faute dont parle le texte, ou en cache une autre.",
         source=_SYNTAX,
         bad=_page(f'```yaml attendu="K8S101"\n{_TYPO}```\n'),
-        good=_page(f'```yaml attendu="K8S102,K8S103"\n{_TYPO}```\n'),
+        good=_page(f'```yaml attendu="K8S102"\n{_TYPO}```\n'),
     ),
     Rule(
         code="MD151",
