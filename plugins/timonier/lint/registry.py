@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from timonier.lint.rule import Rule
-from timonier.lint.rules import audit, blocks, course, front_matter, kubernetes, pdf, silence, source, writing, yaml
+from timonier.lint.rules import (
+    audit,
+    blocks,
+    course,
+    front_matter,
+    kubernetes,
+    pdf,
+    silence,
+    source,
+    validation,
+    writing,
+    yaml,
+)
 
 RULES: tuple[Rule, ...] = (
     *source.RULES,
@@ -14,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *course.RULES,
     *yaml.RULES,
     *kubernetes.RULES,
+    *validation.RULES,
     *audit.RULES,
     *pdf.RULES,
 )

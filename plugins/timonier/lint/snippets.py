@@ -11,8 +11,8 @@ from timonier.core.diagnostic import Diagnostic, Finding
 from timonier.core.manifest import Manifest, manifests
 from timonier.core.snippet import Snippet
 from timonier.core.yamldoc import YamlDocument, YamlProblem, load
+from timonier.lint.inspect import inspect
 from timonier.lint.report import SnippetKind, SnippetVerdict, Verdict, worst
-from timonier.schemas.validate import validate
 
 _NO_SCHEMA = frozenset({"K8S005"})
 """Findings after which nothing more is known of an object."""
@@ -85,7 +85,7 @@ def _parts(snippet: Snippet, document: YamlDocument, versions: Sequence[str]) ->
 
 def _findings(manifest: Manifest, versions: Sequence[str]) -> Iterator[Finding]:
     """What any version finds, once each; what only some find says which."""
-    found = {version: dict.fromkeys(validate(manifest, version)) for version in versions}
+    found = {version: dict.fromkeys(inspect(manifest, version)) for version in versions}
     times = Counter(finding for findings in found.values() for finding in findings)
     for finding in dict.fromkeys(finding for findings in found.values() for finding in findings):
         if times[finding] == len(versions):

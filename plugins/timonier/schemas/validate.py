@@ -43,8 +43,14 @@ def check(value: JsonValue, name: str, kind: str, store: Store) -> Iterator[Find
     validator = store.validator(name)
     if not validator.is_valid(value):
         subject = _Subject(store, name, kind)
-        found = (finding for error in validator.iter_errors(value) for finding in subject.findings(error))
-        yield from dict.fromkeys(found)
+        found = [finding for error in validator.iter_errors(value) for finding in subject.findings(error)]
+        yield from dict.fromkeys(_without_echoes(found))
+
+
+def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    """Not that a field is missing where another one is unknown: it is most often the same, misspelled."""
+    misspelled = {finding.path[:-1] for finding in findings if finding.code == "K8S102"}
+    return (finding for finding in findings if finding.code != "K8S103" or finding.path not in misspelled)
 
 
 @dataclass(frozen=True, slots=True)
