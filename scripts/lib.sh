@@ -10,7 +10,8 @@ python=$venv/bin/python
 log=.cache/installation.log
 
 site_packages='libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core'
-test_packages='chromium poppler-utils qpdf'
+# libatomic1: the Node.js inside the playwright package links to it.
+test_packages='chromium poppler-utils qpdf libatomic1'
 site_inputs='scripts/lib.sh pyproject.toml scripts/requirements/site.txt'
 test_inputs="$site_inputs scripts/requirements/test.txt"
 asset_inputs='scripts/lib.sh scripts/requirements/npm.txt scripts/assets/package-lock.json'
