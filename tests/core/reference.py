@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from pymdownx.blocks import BlocksExtension
@@ -90,16 +90,16 @@ def _block_class(kind: BlockKind) -> type[Block]:
     class Recorded(Block):  # type: ignore[misc]
         NAME = kind.name
         ARGUMENT = None if kind.title else False
-        OPTIONS = {name: (None, _TYPES[type_]) for name, type_ in kind.options.items()}
+        OPTIONS = {name: (None, _TYPES[type_]) for name, type_ in kind.options.items()}  # noqa: RUF012
 
-        def on_create(self, parent: etree.Element) -> etree.Element:
+        def on_create(self, parent: Element) -> Element:
             options = {name: self.options[name] for name in kind.options if self.options[name] is not None}
             attributes = {
                 "data-block": kind.name,
                 "data-argument": self.argument or "",
                 "data-options": repr(options),
             }
-            return etree.SubElement(parent, "section", attributes)
+            return SubElement(parent, "section", attributes)
 
     return Recorded
 

@@ -40,10 +40,13 @@ class _Aside:
 
     def _open(self, parser: Parser, parent: Node, parts: list[Chunk], match: re.Match[str]) -> None:
         part = parts.pop(0)
+        line = part.line_at(match.start() + match[0].startswith("\n"))
         if match.start():
-            parser.parse(parent, [part.before(match.start())])
+            parser.parse_above(parent, part.before(match.start()), line)
         inside, rest = part.after(match.end()).dedented()
-        self._fill(parser, self._element(parent, match), parts, inside, rest)
+        element = self._element(parent, match)
+        element.line = line
+        self._fill(parser, element, parts, inside, rest)
 
     def _element(self, parent: Node, match: re.Match[str]) -> Node:
         if self.tag != "tabs":

@@ -10,6 +10,7 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.page import Page
 from timonier.core.source import Span
 from timonier.core.syntax import BLOCKS, BlockKind
+from timonier.core.tree import BOXES
 from timonier.core.words import advice, listed
 
 _SLASHES = re.compile(r"[ >]*(?P<slashes>/{3,}) *(?:(?P<name>[\w-]+) *(?:\|.*)?)?")
@@ -24,13 +25,16 @@ def check(page: Page) -> Iterator[Diagnostic]:
     for outer, inner in structure.crossed:
         yield _crossed(page, outer, inner)
     crossed = {block.line for pair in structure.crossed for block in pair}
+    yield from (_unclosed(page, block) for block in structure.unended if block.line not in crossed)
     for index, block in enumerate(structure.blocks):
-        if block.last is None and block.line not in crossed:
-            yield _unclosed(page, block)
         yield from _content(page, block, [structure.blocks[number].name for number in structure.around[index]])
     for line in structure.tangled:
-        message = "ce bloc suit sans ligne vide une liste ou une citation qui contient un bloc : la page s’y perd"
-        yield page.fault("MD116", page.line_text(line), message, "laissez une ligne vide avant ce bloc")
+        message = "il manque une ligne vide avant cette ligne : le bloc ouvert au-dessus ne la contient pas"
+        yield page.fault("MD116", page.line_text(line), message, "laissez une ligne vide au-dessus")
+    for line in structure.leaked:
+        message = "cet encadré sort du bloc « /// » où il est écrit : un autre encadré le suit directement"
+        hint = "mettez une phrase entre les deux encadrés, ou sortez le bloc de la liste ou de la boîte"
+        yield page.fault("MD118", page.line_text(line), message, hint)
     yield from _unread(page)
 
 
@@ -92,12 +96,25 @@ def _crossed(page: Page, outer: OpenedBlock, inner: OpenedBlock) -> Diagnostic:
 
 
 def _unclosed(page: Page, block: OpenedBlock) -> Diagnostic:
+    closing = f"fermez-le par une ligne « {'/' * block.slashes} », après une ligne vide et au même retrait"
     return page.fault(
         "MD112",
         page.line_text(block.line),
         f"le bloc « {block.name} » n’est jamais fermé : toute la suite de la page y entre",
-        f"fermez-le par une ligne « {'/' * block.slashes} », précédée d’une ligne vide et au même retrait",
+        "un bloc ne se ferme pas dans un encadré qui est lui-même dans un bloc : sortez-le de l’encadré"
+        if _boxed(block)
+        else closing,
     )
+
+
+def _boxed(block: OpenedBlock) -> bool:
+    """Whether it stands in a box that stands in another block, where PyMdown Blocks loses its end."""
+    boxed = False
+    for node in block.parent.ancestors():
+        boxed = boxed or node.tag in BOXES
+        if node.block >= 0:
+            return boxed
+    return False
 
 
 def _content(page: Page, block: OpenedBlock, around: list[str]) -> Iterator[Diagnostic]:
@@ -120,7 +137,7 @@ def _unread(page: Page) -> Iterator[Diagnostic]:
     for run in structure.texts:
         for text in run:
             match = _SLASHES.fullmatch(text.text) if "///" in text.text else None
-            if match is None or text.line in seen or text.line in structure.ends:
+            if match is None or text.line in seen or text.line in structure.ends or structure.astray(text.line):
                 continue
             span = page.columns(text.line, text.column, text.column + len(text.text))
             if match["name"] is None:

@@ -74,8 +74,6 @@ class BlockReader:
     refused: list[RefusedBlock] = field(default_factory=list)
     crossed: list[tuple[OpenedBlock, OpenedBlock]] = field(default_factory=list)
     """Blocks that were closed by the end of another: outer and inner have as many slashes."""
-    tangled: list[int] = field(default_factory=list)
-    """Headers with no blank line between them and a list or quote that holds a block: PyMdown loses its way."""
     _open: list[OpenedBlock] = field(default_factory=list)
 
     def __call__(self, parser: Parser, parent: Node, parts: list[Chunk]) -> bool:
@@ -104,10 +102,7 @@ class BlockReader:
             self._refuse(RefusedBlock(match[2], argument, options, line))
             return False
         if match.start():
-            known = len(self.blocks)
-            parser.parse(parent, [part.before(match.start())])
-            if len(self.blocks) > known:
-                self.tangled.append(line)
+            parser.parse_above(parent, part.before(match.start()), line)
         parts[:1] = [rest] if rest.text else []
         if parent.tag in ("li", "dd") and parent.has_text:
             parent.has_text = False
@@ -117,6 +112,7 @@ class BlockReader:
         named = {str(key): value for key, value in options.items()}
         block = OpenedBlock(name, argument, named, len(match[1]), line, node, parent)
         self.blocks.append(block)
+        parser.blocks_opened += 1
         self._open.append(block)
         self._feed(parser, parts, parent)
         return True
@@ -128,6 +124,7 @@ class BlockReader:
     def _resume(self, parser: Parser, parent: Node, parts: list[Chunk]) -> None:
         for block in self._open:
             if block.hungry and block.parent is parent:
+                parser.leaked += _between(parent, block.node)
                 _adopt(parent.last, block.node)
                 block.hungry = False
                 self._feed(parser, parts, parent)
@@ -167,6 +164,11 @@ class BlockReader:
         if top not in above:
             return 0
         return sum(ancestor.tag in ("li", "dd") for ancestor in above[: above.index(top) + 1])
+
+
+def _between(parent: Node, node: Node) -> list[Node]:
+    """What stands after `node` in its parent, but for the last: PyMdown Blocks puts back only that one."""
+    return parent.children[parent.children.index(node) + 1 : -1] if node in parent.children else []
 
 
 def _adopt(leaked: Node | None, node: Node) -> None:

@@ -32,7 +32,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
             continue
         yield from _forgotten_end(page, found)
         yield from _options(page, found)
-        if index in page.structure.as_code:
+        if index in page.structure.as_code and not page.structure.astray(found.first):
             yield _shown_as_text(page, found)
 
 

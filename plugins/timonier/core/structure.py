@@ -42,6 +42,7 @@ class Structure:
     refused: tuple[RefusedBlock, ...]
     crossed: tuple[tuple[OpenedBlock, OpenedBlock], ...]
     tangled: tuple[int, ...]
+    leaked: tuple[int, ...]
     within: tuple[tuple[int, ...], ...]
     """For each code block, the numbers of the `///` blocks around it, outermost first."""
     around: tuple[tuple[int, ...], ...]
@@ -56,6 +57,17 @@ class Structure:
     """Line and name of each HTML element that is never closed."""
     ends: frozenset[int]
     """Lines that close a `///` block."""
+
+    @property
+    def unended(self) -> tuple[OpenedBlock, ...]:
+        """Blocks that are never closed; of those inside one another, the innermost, which keeps the others open."""
+        lost = [index for index, block in enumerate(self.blocks) if block.last is None]
+        outer = {number for index in lost for number in self.around[index]}
+        return tuple(self.blocks[index] for index in lost if index not in outer)
+
+    def astray(self, line: int) -> bool:
+        """Whether `line` stands after a block that is never closed: what it looks like says nothing then."""
+        return any(block.line < line for block in self.unended)
 
 
 def read(lines: Sequence[str], first: int, fences: Sequence[Found]) -> Structure:
@@ -157,7 +169,8 @@ def _structure(
         blocks=tuple(places.block(block) for block in reader.blocks),
         refused=tuple(replace(refused, line=places.number(refused.line)) for refused in reader.refused),
         crossed=tuple((places.block(outer), places.block(inner)) for outer, inner in reader.crossed),
-        tangled=tuple(places.number(line) for line in reader.tangled),
+        tangled=tuple(places.number(line) for line in parser.tangled),
+        leaked=tuple(places.number(_line(node)) for node in parser.leaked),
         within=tuple(_around(holders.get(number)) for number in range(count)),
         around=tuple(_around(block.node.parent) for block in reader.blocks),
         as_code=frozenset(parser.reverted),
@@ -166,6 +179,11 @@ def _structure(
         unclosed=tuple((places.original(index), name) for index, name in stripped.unclosed),
         ends=frozenset(places.number(block.last) for block in reader.blocks if block.last is not None),
     )
+
+
+def _line(node: Node) -> int:
+    """Where a box begins; a group of tabs begins with its first."""
+    return node.children[0].line if node.tag == "tabs" and node.children else node.line
 
 
 def _around(node: Node | None) -> tuple[int, ...]:

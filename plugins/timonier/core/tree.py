@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from timonier.core.syntax import TAB_LENGTH
 
+BOXES = frozenset({"admonition", "details", "tab"})
 INDENT = " " * TAB_LENGTH
 _FENCE = re.compile("\x02(\\d+)\x03")
 
@@ -85,6 +86,8 @@ class Node:
     has_tail: bool = False
     block: int = -1
     """Number of the `///` block that this is."""
+    line: int = 0
+    """Where a box begins."""
 
     def add(self, tag: str, index: int | None = None) -> Node:
         """A new child, the last unless `index` says otherwise."""
@@ -127,6 +130,11 @@ class Parser:
     footnotes: dict[str, list[Chunk]] = field(default_factory=dict)
     misplaced: list[Chunk] = field(default_factory=list)
     """What is indented by two or three columns below a list item, and so is not read as a part of it."""
+    blocks_opened: int = 0
+    tangled: list[int] = field(default_factory=list)
+    """Lines read apart from the `///` block that opens, with no blank line between, above them."""
+    leaked: list[Node] = field(default_factory=list)
+    """Boxes that left the `///` block in which they are written."""
     reverted: list[int] = field(default_factory=list)
     """Code blocks that stand in indented code, and are shown as they are written."""
 
@@ -154,6 +162,13 @@ class Parser:
         self.depth -= 1
         if state:
             self.state.pop()
+
+    def parse_above(self, parent: Node, part: Chunk, line: int) -> None:
+        """Read what stands above `line` in one part; a block that opens there loses what follows."""
+        opened = self.blocks_opened
+        self.parse(parent, [part])
+        if self.blocks_opened > opened:
+            self.tangled.append(line)
 
     def leaf(self, parent: Node, tag: str, kind: str, chunk: Chunk) -> Node:
         """A new element that holds text."""

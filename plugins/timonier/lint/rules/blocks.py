@@ -8,6 +8,9 @@ _BLOCKS = "PyMdown Extensions, Blocks"
 _SYNTAX = "Timonier, « Ce qu’un auteur écrit », blocs"
 _MARKS = "Timonier, « Ce qu’un auteur écrit », marques"
 
+_SECOND = "    !!! note\n        Deux.\n"
+_BOXES = f"    /// retenir\n\n    !!! note\n        Un.\n\n{_SECOND}\n    ///\n"
+
 
 def _page(body: str) -> str:
     return f"---\ntitle: Exemple\ntype: cours\n---\n\n# Exemple\n\n{body}"
@@ -84,6 +87,15 @@ RULES = (
         source=_SYNTAX,
         bad=_page("/// reponse\nParce que.\n///\n"),
         good=_page("//// question\nPourquoi ?\n\n/// reponse\nParce que.\n///\n////\n"),
+    ),
+    Rule(
+        code="MD118",
+        title="encadré qui sort de son bloc",
+        explanation="Dans une liste ou une boîte, PyMdown Blocks ne garde dans un bloc que le dernier de plusieurs "
+        "encadrés qui se suivent : les autres se montrent hors du bloc, même dans celui du formateur.",
+        source=_BLOCKS,
+        bad=_page(f"- Un point\n\n{_BOXES}"),
+        good=_page(f"- Un point\n\n{_BOXES.replace(_SECOND, '    Puis :' + chr(10) * 2 + _SECOND)}"),
     ),
     Rule(
         code="MD120",
