@@ -6,7 +6,7 @@ for a definition (« Container ») so applies wherever the schemas put one: in e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from timonier.schemas.store import Store, definition_name
 from timonier.schemas.words import place_text
 
 Shape: TypeAlias = Literal["one", "list", "map"]
-Routes: TypeAlias = dict[str, tuple[tuple[str, str, Shape], ...]]
+Routes: TypeAlias = dict[str, tuple[str, Shape]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,13 @@ class Node:
         value = self.value.get(key)
         return value if isinstance(value, list) else []
 
-    def nodes(self, key: str) -> Iterator[Node]:
+    def nodes(self, key: str) -> Sequence[Node]:
         """The objects of a list."""
-        for index, item in enumerate(self.items(key)):
-            if isinstance(item, dict):
-                yield Node(self.kind, "", item, (*self.path, key, index))
+        value = self.value.get(key)
+        if not isinstance(value, list):
+            return ()
+        inner = enumerate(value)
+        return [Node(self.kind, "", item, (*self.path, key, n)) for n, item in inner if isinstance(item, dict)]
 
     def inner(self, *keys: str) -> Node:
         """The object behind some keys, empty when absent."""
@@ -84,11 +86,10 @@ class Walker:
     def __init__(self, store: Store, wanted: Collection[str]) -> None:
         self._store = store
         self._wanted = wanted
-        self._routes: Routes = {}
-        self._reaches: dict[str, bool] = {}
+        self._useful: dict[str, Routes] = {}
 
     def walk(self, value: JsonValue, definition: str, kind: str) -> Iterator[Node]:
-        """Every object of a wanted definition in `value`, outside in, in the order of the text."""
+        """Every object of a wanted definition in `value`, the outer before the inner."""
         todo: list[tuple[JsonValue, str, YamlPath]] = [(value, definition, ())]
         while todo:
             current, name, path = todo.pop()
@@ -96,23 +97,17 @@ class Walker:
                 continue
             if name in self._wanted:
                 yield Node(kind, name, current, path)
-            todo += reversed(list(self._below(current, name, path)))
+            routes = self._useful.get(name)
+            if routes is None:
+                routes = self._useful[name] = self._useful_routes(name)
+            for key, inner in current.items():
+                if key in routes:
+                    todo += _steps(inner, *routes[key], (*path, key))
 
-    def _below(
-        self, value: dict[str, JsonValue], name: str, path: YamlPath
-    ) -> Iterator[tuple[JsonValue, str, YamlPath]]:
-        if name not in self._routes:
-            self._routes[name] = tuple(route for route in self._all_routes(name) if self._leads(route[1]))
-        for key, target, shape in self._routes[name]:
-            inner = value.get(key)
-            if shape == "one":
-                yield inner, target, (*path, key)
-            elif shape == "list" and isinstance(inner, list):
-                yield from ((item, target, (*path, key, index)) for index, item in enumerate(inner))
-            elif shape == "map" and isinstance(inner, dict):
-                yield from ((item, target, (*path, key, step)) for step, item in inner.items())
+    def _useful_routes(self, name: str) -> Routes:
+        return {key: route for key, route in self._routes(name) if self._leads(route[0])}
 
-    def _all_routes(self, name: str) -> Iterator[tuple[str, str, Shape]]:
+    def _routes(self, name: str) -> Iterator[tuple[str, tuple[str, Shape]]]:
         for key, schema in self._store.definitions[name].get("properties", {}).items():
             values = schema.get("additionalProperties")
             shapes: tuple[tuple[Shape, object], ...] = (
@@ -122,14 +117,24 @@ class Walker:
             )
             for shape, inner in shapes:
                 if isinstance(inner, dict) and "$ref" in inner:
-                    yield key, definition_name(inner["$ref"]), shape
+                    yield key, (definition_name(inner["$ref"]), shape)
 
     def _leads(self, name: str) -> bool:
-        if name not in self._reaches:
-            seen, todo = {name}, [name]
-            while todo:
-                found = {target for _, target, _ in self._all_routes(todo.pop())} - seen
-                seen |= found
-                todo += found
-            self._reaches[name] = not seen.isdisjoint(self._wanted)
-        return self._reaches[name]
+        """Whether a wanted definition is within reach of `name`."""
+        seen, todo = {name}, [name]
+        while todo:
+            found = {target for _, (target, _) in self._routes(todo.pop())} - seen
+            seen |= found
+            todo += found
+        return not seen.isdisjoint(self._wanted)
+
+
+def _steps(value: JsonValue, target: str, shape: Shape, path: YamlPath) -> list[tuple[JsonValue, str, YamlPath]]:
+    """What stands behind one key."""
+    if shape == "one":
+        return [(value, target, path)]
+    if shape == "list" and isinstance(value, list):
+        return [(item, target, (*path, index)) for index, item in enumerate(value)]
+    if shape == "map" and isinstance(value, dict):
+        return [(item, target, (*path, key)) for key, item in value.items()]
+    return []

@@ -24,7 +24,7 @@ def _definition(node: Node) -> Iterator[Finding]:
 
 
 def _versions(node: Node) -> Iterator[Finding]:
-    versions = list(node.nodes("versions"))
+    versions = node.nodes("versions")
     named = ((version.text("name"), ("versions", version.path[-1], "name")) for version in versions)
     yield from duplicates(node, "la version", named)
     stored = [version for version in versions if version.value.get("storage") is True]

@@ -62,7 +62,7 @@ def _addresses(node: Node) -> Iterator[Finding]:
 
 
 def _ports(node: Node) -> Iterator[Finding]:
-    ports = list(node.nodes("ports"))
+    ports = node.nodes("ports")
     if len(ports) > 1:
         for port in ports:
             if not port.text("name"):

@@ -20,7 +20,7 @@ _ALWAYS = "un contrôleur remplace ses Pods : il n’accepte que « restartPolic
 def _selector(node: Node) -> Iterator[Finding]:
     selector = node.inner("selector")
     labels = node.inner("template", "metadata").mapping("labels")
-    wanted, expressions = selector.mapping("matchLabels"), list(selector.nodes("matchExpressions"))
+    wanted, expressions = selector.mapping("matchLabels"), selector.nodes("matchExpressions")
     if node.has("selector") and not wanted and not expressions:
         message = f"{node.name('selector')} est vide : il choisirait tous les Pods"
         yield node.finding("K8S601", message, "ajoutez « matchLabels: » avec les étiquettes du modèle.", "selector")
