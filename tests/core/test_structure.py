@@ -113,7 +113,7 @@ TREES = st.recursive(
 PAGES = st.lists(TREES, min_size=1, max_size=4).map(joined)
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@settings(deadline=None, max_examples=150, derandomize=True)
 @given(PAGES)
 def test_what_is_written_well_is_found(page: Written) -> None:
     source = SourceFile("content/x.md", "---\ntitle: x\n---\n" + "\n".join(page.lines) + "\n")
@@ -158,7 +158,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=1500, derandomize=True)
+@settings(deadline=None, max_examples=600, derandomize=True)
 @given(st.lists(LINES, min_size=1, max_size=14).map("\n".join))
 def test_a_page_without_diagnostics_is_read_alike(text: str) -> None:
     source = SourceFile("content/x.md", "---\ntitle: x\n---\n" + text + "\n")

@@ -139,7 +139,7 @@ def _unread(page: Page) -> Iterator[Diagnostic]:
             match = _SLASHES.fullmatch(text.text) if "///" in text.text else None
             if match is None or text.line in seen or text.line in structure.ends or structure.astray(text.line):
                 continue
-            span = page.columns(text.line, text.column, text.column + len(text.text))
+            span = page.columns(text.line, text.column + match.start("slashes"), text.column + len(text.text))
             if match["name"] is None:
                 message = f"« {match['slashes']} » ne ferme aucun bloc"
                 yield page.fault("MD113", span, message, "retirez cette ligne, ou ouvrez le bloc qu’elle ferme")

@@ -16,7 +16,6 @@ _REFERENCE = re.compile(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?(\S+)[ ]*(?:\n[ ]*)?((?P<quote>[\"']).*(?P=quote)[ ]*|\(.*\)[ ]*)?$",
     re.M,
 )
-_LEAVES_LIST = re.compile(r"[ ]{2,3}\S")
 _CODE_SPAN = re.compile(r"(?<!\\)(`+).+?(?<!`)\1(?!`)")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
@@ -166,8 +165,6 @@ def paragraph(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:
     part = parts.pop(0)
     if not part.text.strip():
         return True
-    if _LEAVES_LIST.match(part.text) and parent.last is not None and parent.last.tag in ("ul", "ol"):
-        parser.misplaced.append(part)
     if parser.mode != "list":
         parser.leaf(parent, "p", "prose", part)
         return True

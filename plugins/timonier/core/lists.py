@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from timonier.core.syntax import TAB_LENGTH
-from timonier.core.tree import INDENT, Chunk, Node, Parser
+from timonier.core.tree import INDENT, LISTS, Chunk, Node, Parser
 
-_LISTS = ("ul", "ol")
 _ITEM_START = re.compile(r"[ ]{0,3}(?:\d+\.|[*+-])[ ]+")
 _ITEM = re.compile(r"([ ]{0,3})(?:\d+\.|[*+-])[ ]+(.*)")
 _INDENTED_ITEM = re.compile(r"[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
@@ -18,12 +17,12 @@ _FLUSH = re.compile(r"[ ]{0,3}[^ :]")
 
 def under_item(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:
     """A part indented under a list item."""
-    return _under(parser, parent, parts, ("li",), _LISTS)
+    return _under(parser, parent, parts, ("li",), LISTS)
 
 
 def under_definition(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:
     """A part indented under a definition."""
-    return _under(parser, parent, parts, ("dd", "li"), ("dl", *_LISTS))
+    return _under(parser, parent, parts, ("dd", "li"), ("dl", *LISTS))
 
 
 def _under(
@@ -80,16 +79,17 @@ def items(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:
     """A list, or more items of the one before."""
     if not _ITEM_START.match(parts[0].text):
         return False
-    entries = _entries(parser, parts.pop(0))
+    part = parts.pop(0)
     previous = parent.last
-    if previous is not None and previous.tag in _LISTS:
+    if previous is not None and previous.tag in LISTS:
         target = previous
+        entries = _entries(parser, part, target.indent)
         _loosen(target)
         parser.parse(target.add("li"), [entries.pop(0)], "looselist")
-    elif parent.tag in _LISTS:
-        target = parent
     else:
-        target = parent.add("ul")
+        target = parent if parent.tag in LISTS else parent.add("ul")
+        target.indent = len(part.text) - len(part.text.lstrip(" "))
+        entries = _entries(parser, part, target.indent)
     for entry in entries:
         nested = entry.text.startswith(INDENT) and target.last is not None
         parser.parse(target.last if nested and target.last else target.add("li"), [entry], "list")
@@ -106,17 +106,17 @@ def _loosen(target: Node) -> None:
         item.add("p")
 
 
-def _entries(parser: Parser, part: Chunk) -> list[Chunk]:
-    """The items of a part, without their bullets; an item indented by four columns goes to the one before."""
+def _entries(parser: Parser, part: Chunk, indent: int) -> list[Chunk]:
+    """The items of a part, without their bullets; an item indented by four columns goes to the one before.
+
+    One that is two or three columns right of the list, which began at `indent`, was meant to be nested.
+    """
     entries: list[Chunk] = []
-    indent = 0
     for index, line in part.lines():
         match = _ITEM.match(line)
         if match:
-            if entries and len(match[1]) >= 2 and len(match[1]) > indent:
-                parser.misplaced.append(Chunk(line, index))
-            else:
-                indent = len(match[1])
+            if len(match[1]) >= indent + 2:
+                parser.misplaced[index] = Chunk(line, index)
             entries.append(Chunk(match[2], index))
         elif _INDENTED_ITEM.match(line) and not entries[-1].text.startswith(INDENT):
             entries.append(Chunk(line, index))

@@ -175,7 +175,7 @@ def _structure(
         around=tuple(_around(block.node.parent) for block in reader.blocks),
         as_code=frozenset(parser.reverted),
         hidden=frozenset(hidden) | frozenset(stripped.hidden),
-        misplaced=tuple(places.misplaced(chunk) for chunk in parser.misplaced),
+        misplaced=tuple(places.misplaced(chunk) for chunk in parser.misplaced.values()),
         unclosed=tuple((places.original(index), name) for index, name in stripped.unclosed),
         ends=frozenset(places.number(block.last) for block in reader.blocks if block.last is not None),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from timonier.core.syntax import TAB_LENGTH
 
+LISTS = ("ul", "ol")
 BOXES = frozenset({"admonition", "details", "tab"})
 INDENT = " " * TAB_LENGTH
 _FENCE = re.compile("\x02(\\d+)\x03")
@@ -88,6 +89,8 @@ class Node:
     """Number of the `///` block that this is."""
     line: int = 0
     """Where a box begins."""
+    indent: int = 0
+    """The columns in front of a list's first bullet."""
 
     def add(self, tag: str, index: int | None = None) -> Node:
         """A new child, the last unless `index` says otherwise."""
@@ -128,8 +131,8 @@ class Parser:
     """Where text ends up: the node, what it is (`prose`, `heading`, `code`, `table`), and the lines."""
     headings: list[tuple[int, Chunk]] = field(default_factory=list)
     footnotes: dict[str, list[Chunk]] = field(default_factory=dict)
-    misplaced: list[Chunk] = field(default_factory=list)
-    """What is indented by two or three columns below a list item, and so is not read as a part of it."""
+    misplaced: dict[int, Chunk] = field(default_factory=dict)
+    """By its first line, what is indented by two or three columns under a list item, and so is not a part of it."""
     blocks_opened: int = 0
     tangled: list[int] = field(default_factory=list)
     """Lines read apart from the `///` block that opens, with no blank line between, above them."""
@@ -154,6 +157,7 @@ class Parser:
         self.depth += 1
         while parts:
             self.steps += 1
+            self._note_indent(parent, parts[0])
             sane = self.depth < _DEEPEST and self.steps < self.most_steps
             readers = self.readers if sane else self.readers[-1:]
             for reader in readers:
@@ -162,6 +166,14 @@ class Parser:
         self.depth -= 1
         if state:
             self.state.pop()
+
+    def _note_indent(self, parent: Node, part: Chunk) -> None:
+        previous = parent.last
+        if previous is None or previous.tag not in LISTS or not part.text.startswith("  "):
+            return
+        indent = len(part.text) - len(part.text.lstrip(" "))
+        if previous.indent + 2 <= indent < TAB_LENGTH:
+            self.misplaced[part.first] = part
 
     def parse_above(self, parent: Node, part: Chunk, line: int) -> None:
         """Read what stands above `line` in one part; a block that opens there loses what follows."""
