@@ -187,6 +187,12 @@ def test_nothing_wrong(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize("version", ["1.25", "1.37"])
+def test_a_claim_may_ask_for_more_than_its_limit(version):
+    resources = "{requests: {storage: 2Gi}, limits: {storage: 1Gi}}"
+    assert found(f"{CLAIM}  accessModes: [ReadWriteOnce]\n  resources: {resources}\n", version) == []
+
+
 def test_the_pods_of_a_stateful_set_are_only_warned_about():
     (manifest,) = manifests(
         load(workload("StatefulSet", container=", env: [{name: A, valueFrom: {}}]")).documents[0]
