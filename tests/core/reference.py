@@ -74,7 +74,7 @@ def converter(accept: Any, keep: Any) -> markdown.Markdown:
             _AllBlocks(),
         ],
         extension_configs={
-            "pymdownx.superfences": {"custom_fences": [fence]},
+            "pymdownx.superfences": {"custom_fences": [fence], "disable_indented_code_blocks": True},
             "pymdownx.tabbed": {"alternate_style": True},
         },
     )

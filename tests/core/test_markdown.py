@@ -38,6 +38,7 @@ def faults(text: str, kind: PageKind = "page", variables: tuple[str, ...] = ("st
         ("> ```yaml\n>> a: 1\n> ```\n", ["MD106 1:3"]),
         ("> ```yaml\n> a: 1\n\n> b: 2\n> ```\n", []),
         ("Texte.\n\n    ```yaml\n    a: 1\n    ```\n", ["MD107 3:5"]),
+        ("Texte.\n\n    kubectl get pods\n", ["MD107 3:5"]),
         ("```yaml\na:\n\tb: 1\n```\n", ["MD108 3:1"]),
         ("```yaml\na: 1\n\n```console\n$ ls\n```\n", ["MD109 1:1"]),
         ("````markdown\n```yaml\na: 1\n```\n````\n", []),

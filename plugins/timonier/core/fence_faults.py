@@ -25,15 +25,13 @@ _WORDS = re.compile(r"""[A-Za-z_]\w*(?:=(?:"[^"]*"|'[^']*'))?(?!\S)|\S+""")
 def check(page: Page) -> Iterator[Diagnostic]:
     """Everything wrong with the code blocks of a page."""
     yield from _abandoned(page)
-    for index, found in enumerate(page.fences.found):
+    for found in page.fences.found:
         if found.fence.lang.lower() in YAML_LANGUAGES:
             yield from _tabs(page, found.fence)
         if page.foreign:
             continue
         yield from _forgotten_end(page, found)
         yield from _options(page, found)
-        if index in page.structure.as_code and not page.structure.astray(found.first):
-            yield _shown_as_text(page, found)
 
 
 def _abandoned(page: Page) -> Iterator[Diagnostic]:
@@ -164,15 +162,6 @@ def _forgotten_end(page: Page, found: Found) -> Iterator[Diagnostic]:
                 f"fermez-le par « {marks} », ou, si c’est voulu, ouvrez-le par « {marks}{marks[0]} »",
             )
             return
-
-
-def _shown_as_text(page: Page, found: Found) -> Diagnostic:
-    return page.fault(
-        "MD107",
-        found.fence.header,
-        "ce bloc est montré tel quel : il est en retrait sans être dans une liste, un encadré ou un onglet",
-        "ramenez-le au bord, ou mettez-le à quatre espaces sous ce qui doit le contenir",
-    )
 
 
 def _tabs(page: Page, fence: Fence) -> Iterator[Diagnostic]:

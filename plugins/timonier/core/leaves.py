@@ -1,4 +1,4 @@
-"""Readers of what holds text and nothing else: headings, code, tables, rules, footnotes, paragraphs."""
+"""Readers of what holds text and nothing else: headings, tables, rules, footnotes, paragraphs."""
 
 from __future__ import annotations
 
@@ -31,17 +31,11 @@ def empty(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:  # noqa: AR
     return True
 
 
-def code(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:
-    """Lines indented by four columns that nothing else claims."""
-    if not parts[0].text.startswith(INDENT):
-        return False
-    part = parts.pop(0)
-    inside, rest = part.dedented()
-    parser.leaf(parent, "pre", "code", inside)
-    parser.reverted += part.fences()
-    if rest.text:
-        parts.insert(0, rest)
-    return True
+def stray_indent(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:  # noqa: ARG001
+    """Lines indented by four columns that nothing claims: the site has no indented code, so they are prose."""
+    if parts[0].text.startswith(INDENT):
+        parser.stray_indents[parts[0].first] = parts[0]
+    return False
 
 
 def table(parser: Parser, parent: Node, parts: list[Chunk]) -> bool:

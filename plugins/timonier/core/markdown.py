@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from timonier.core import block_faults, fence_faults, front_matter_faults, marks, prose
+from timonier.core import block_faults, fence_faults, fences, front_matter_faults, marks, prose, structure
 from timonier.core.blocks import Block
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.fences import Fence
 from timonier.core.front_matter import FrontMatter, body
+from timonier.core.lines import normalised
 from timonier.core.marks import Ignore, SlideMark
 from timonier.core.page import Page, PageKind, kind_of
 from timonier.core.source import Position, SourceFile, Span
@@ -28,6 +29,7 @@ __all__ = [
     "PageKind",
     "SlideMark",
     "body",
+    "is_sound",
     "kind_of",
     "scan",
 ]
@@ -51,7 +53,7 @@ class MarkdownDocument:
     front_matter: FrontMatter | None
     headings: tuple[Heading, ...]
     fences: tuple[Fence, ...]
-    """Code blocks that the page shows as such; none of those in comments or in indented code."""
+    """Code blocks that the page shows; none of those in comments."""
     blocks: tuple[Block, ...]
     ignores: tuple[Ignore, ...]
     slide_marks: tuple[SlideMark, ...]
@@ -89,6 +91,15 @@ def scan(source: SourceFile, kind: PageKind | None = None, variables: Collection
     )
 
 
+def is_sound(text: str) -> bool:
+    """Whether PyMdown Blocks reads a body to its end; if not, `scan` says why (MD112, MD114, MD116, MD118)."""
+    if "///" not in text:
+        return True
+    raw = text.split("\n")
+    lines = normalised(raw)
+    return structure.read(lines, 1, fences.find(raw, lines, 1).found).sound
+
+
 def _faults(page: Page) -> Iterator[Diagnostic]:
     if page.foreign:
         return fence_faults.check(page)
@@ -97,12 +108,12 @@ def _faults(page: Page) -> Iterator[Diagnostic]:
 
 
 def _fences(page: Page) -> Iterator[Fence]:
-    structure = page.structure
+    seen = page.structure
     for index, found in enumerate(page.fences.found):
-        if index in structure.hidden or (index in structure.as_code and not page.foreign):
+        if index in seen.hidden:
             continue
-        within = () if page.foreign else structure.within[index]
-        yield replace(found.fence, within=tuple(structure.blocks[number].name for number in within))
+        within = () if page.foreign else seen.within[index]
+        yield replace(found.fence, within=tuple(seen.blocks[number].name for number in within))
 
 
 def _blocks(page: Page) -> Iterator[Block]:

@@ -63,15 +63,13 @@ def _comments(page: Page) -> Iterator[tuple[str, Span]]:
     text = "\n".join(page.outside_fences)
     if "<!--" not in text:
         return
-    code_lines = {line.line for run in page.structure.texts if run[0].kind == "code" for line in run}
     line_starts = [0, *accumulate(len(line) + 1 for line in page.outside_fences)]
     visible = _CODE_SPAN.sub(lambda span: re.sub(r"[^\n]", "x", span[0]), text)
     for match in _COMMENT.finditer(visible):
         first, start = _place(line_starts, match.start())
         last, end = _place(line_starts, match.end())
-        if first not in code_lines:
-            place = Span(page.columns(first, start, start).start, page.columns(last, end, end).end)
-            yield text[match.start(1) : match.end(1)], place
+        place = Span(page.columns(first, start, start).start, page.columns(last, end, end).end)
+        yield text[match.start(1) : match.end(1)], place
 
 
 def _place(line_starts: list[int], offset: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What is wrong in the text itself. In: a `Page`. Out: diagnostics MD104, MD130, MD131, MD140 and MD160."""
+"""What is wrong in the text itself. In: a `Page`. Out: diagnostics MD104, MD107, MD130, MD131, MD140 and MD160."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ def check(page: Page) -> Iterator[Diagnostic]:
     """Everything wrong in the text of a page of the course."""
     yield from _control_characters(page)
     yield from _list_indents(page)
+    yield from _stray_indents(page)
     yield from _unclosed_html(page)
     for run in page.structure.texts:
-        if run[0].kind != "code" and any("<" in text.text for text in run):
+        if any("<" in text.text for text in run):
             yield from _hidden_words(page, run)
     if page.kind == "tp":
         yield from _steps(page)
@@ -51,6 +52,14 @@ def _list_indents(page: Page) -> Iterator[Diagnostic]:
             f"ce contenu sort de la liste : il est en retrait de {indent} espaces au lieu de quatre",
             "mettez quatre espaces par niveau de liste, ou lancez « timonier lint --fix »",
         )
+
+
+def _stray_indents(page: Page) -> Iterator[Diagnostic]:
+    for line in page.structure.stray_indents:
+        if not page.structure.astray(line):
+            message = "retrait sans effet : ni liste, ni encadré, ni onglet ne contient cette ligne"
+            hint = "ramenez-la au bord ; pour du code, ouvrez un bloc avec « ``` »"
+            yield page.fault("MD107", page.line_text(line), message, hint)
 
 
 def _unclosed_html(page: Page) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ class Text:
     """A line that holds text: its 1-based number, the column (from 0) where the text begins, and the text."""
 
     kind: str
-    """`prose`, `heading`, `table` or `code`."""
+    """`prose`, `heading` or `table`."""
     line: int
     column: int
     text: str
@@ -47,12 +47,12 @@ class Structure:
     """For each code block, the numbers of the `///` blocks around it, outermost first."""
     around: tuple[tuple[int, ...], ...]
     """For each `///` block, the numbers of those around it."""
-    as_code: frozenset[int]
-    """Code blocks that stand in an indented code block: shown as they are written."""
     hidden: frozenset[int]
     """Code blocks that stand in a comment."""
     misplaced: tuple[tuple[int, int, int], ...]
     """Line, column and indent of what leaves a list because it is indented by two or three columns."""
+    stray_indents: tuple[int, ...]
+    """Lines indented by four columns under nothing that could hold them."""
     unclosed: tuple[tuple[int, str], ...]
     """Line and name of each HTML element that is never closed."""
     ends: frozenset[int]
@@ -64,6 +64,11 @@ class Structure:
         lost = [index for index, block in enumerate(self.blocks) if block.last is None]
         outer = {number for index in lost for number in self.around[index]}
         return tuple(self.blocks[index] for index in lost if index not in outer)
+
+    @property
+    def sound(self) -> bool:
+        """Whether PyMdown Blocks reads the page to its end without going round in circles or losing text."""
+        return not (self.unended or self.crossed or self.tangled or self.leaked)
 
     def astray(self, line: int) -> bool:
         """Whether `line` stands after a block that is never closed: what it looks like says nothing then."""
@@ -85,7 +90,7 @@ def read(lines: Sequence[str], first: int, fences: Sequence[Found]) -> Structure
             lists.under_item,
             reader,
             lists.under_definition,
-            leaves.code,
+            leaves.stray_indent,
             leaves.table,
             leaves.heading,
             leaves.underlined_heading,
@@ -173,9 +178,9 @@ def _structure(
         leaked=tuple(places.number(_line(node)) for node in parser.leaked),
         within=tuple(_around(holders.get(number)) for number in range(count)),
         around=tuple(_around(block.node.parent) for block in reader.blocks),
-        as_code=frozenset(parser.reverted),
         hidden=frozenset(hidden) | frozenset(stripped.hidden),
         misplaced=tuple(places.misplaced(chunk) for chunk in parser.misplaced.values()),
+        stray_indents=tuple(places.number(index) for index in parser.stray_indents),
         unclosed=tuple((places.original(index), name) for index, name in stripped.unclosed),
         ends=frozenset(places.number(block.last) for block in reader.blocks if block.last is not None),
     )

@@ -128,7 +128,7 @@ class Parser:
     depth: int = 0
     steps: int = 0
     leaves: list[tuple[Node, str, Chunk]] = field(default_factory=list)
-    """Where text ends up: the node, what it is (`prose`, `heading`, `code`, `table`), and the lines."""
+    """Where text ends up: the node, what it is (`prose`, `heading`, `table`), and the lines."""
     headings: list[tuple[int, Chunk]] = field(default_factory=list)
     footnotes: dict[str, list[Chunk]] = field(default_factory=dict)
     misplaced: dict[int, Chunk] = field(default_factory=dict)
@@ -138,8 +138,8 @@ class Parser:
     """Lines read apart from the `///` block that opens, with no blank line between, above them."""
     leaked: list[Node] = field(default_factory=list)
     """Boxes that left the `///` block in which they are written."""
-    reverted: list[int] = field(default_factory=list)
-    """Code blocks that stand in indented code, and are shown as they are written."""
+    stray_indents: dict[int, Chunk] = field(default_factory=dict)
+    """By its first line, what is indented under nothing that could hold it."""
 
     @property
     def mode(self) -> str:

@@ -17,6 +17,7 @@ from timonier.markdown_ext.fences import custom_fence
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
 from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
 from timonier.markdown_ext.slugs import slugify
+from timonier.markdown_ext.soundness import SoundnessPreprocessor
 from timonier.markdown_ext.titles import TitlesTreeprocessor
 from timonier.markdown_ext.typography import TypographyTreeprocessor
 from timonier.markdown_ext.values import ValueInlineProcessor, ValueTreeprocessor
@@ -71,6 +72,7 @@ def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
 def _register_own(md: Markdown, settings: Settings) -> None:
     seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
     md.preprocessors.register(seen, "timonier_page", 1000)
+    md.preprocessors.register(SoundnessPreprocessor(md), "timonier_soundness", 990)
     md.treeprocessors.register(MarkerTreeprocessor(md, seen), "timonier_page", -1000)
     md.treeprocessors.register(TitlesTreeprocessor(md), "timonier_titles", 25)
     md.treeprocessors.register(TypographyTreeprocessor(md), "timonier_typography", 6)

@@ -73,12 +73,12 @@ RULES = (
     ),
     Rule(
         code="MD107",
-        title="bloc de code montré tel quel",
-        explanation="À quatre espaces du bord, hors de toute liste, de tout encadré et de tout onglet, Markdown "
-        "voit du code en retrait : la page montre les accents graves eux-mêmes.",
-        source=_MARKDOWN,
-        bad=_page("Un paragraphe.\n\n    ```text\n    un\n    ```\n"),
-        good=_page("Un paragraphe.\n\n```text\nun\n```\n"),
+        title="retrait sans effet",
+        explanation="Quatre espaces mettent un texte dans la liste, l’encadré ou l’onglet qui le précède. Sous un "
+        "simple paragraphe, ils ne font rien : ni contenu, ni code, car le code s’écrit dans un bloc.",
+        source=_FENCES,
+        bad=_page("Un paragraphe.\n\n    kubectl get pods\n"),
+        good=_page("Un paragraphe.\n\n```bash\nkubectl get pods\n```\n"),
     ),
     Rule(
         code="MD108",
