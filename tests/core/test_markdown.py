@@ -105,6 +105,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("# Titre <mot>\n\na | <b>b</b>\n--|--\n<c> | d\n", ["MD130 1:9", "MD130 5:1"]),
         ("`<mot>`, <https://exemple.test/>, <a@b.test>, <br>, <kbd>Ctrl</kbd>, 1 < 2 > 0, <é>.\n", []),
         ("```text\n<mot>\n```\n\n<!-- <mot> -->\n", []),
+        ("[a](<b c.md>)\n", []),
         ('<svg viewBox="0 0 1 1">\n<rect width="1"/>\n</svg>\n', []),
         ("<div>\n\nTexte.\n", ["MD131 1:1"]),
         ("<div markdown>\n\nTexte.\n", ["MD131 1:1"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from test_fences import FILES, source_of
 from timonier.core.markdown import MarkdownDocument, body, scan
 from timonier.core.page import Page
 from timonier.core.source import SourceFile
+from timonier.markdown_ext.convert import convert
+from timonier.settings import Settings
 
 Seen = list[tuple[int, str, str, Mapping[str, object]]]
 
@@ -125,6 +128,40 @@ def test_what_is_written_well_is_found(page: Written) -> None:
     assert [(block.depth, block.name) for block in document.blocks] == page.blocks
     assert [(fence.content, fence.within) for fence in document.fences] == page.fences
     assert sorted(seen.rendered) == list(range(len(page.fences)))
+
+
+def secret(page: Written) -> Written:
+    """The same page with a secret in every text and every fence."""
+    shape = ("/", "!!!", "???", "===", "<!")
+    lines = [
+        line if line.lstrip(" >").startswith(shape) else re.sub(r"mot|code|lien|titre|a: 1|c: 2", "SECRET", line)
+        for line in page.lines
+    ]
+    return Written(lines, page.fences, page.blocks, page.height)
+
+
+def around(inner: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
+    """Lists, boxes, quotes and blocks that everyone sees."""
+    parts = st.lists(inner, min_size=1, max_size=3).map(joined)
+    return (
+        st.builds(in_list, parts, st.just("-"))
+        | st.builds(in_box, parts, st.sampled_from(["!!! note", '=== "Onglet"']))
+        | parts.map(lambda part: moved(part, [], "> "))
+        | st.builds(in_block, parts, st.sampled_from(["question", "indice"]))
+    )
+
+
+PRIVATE = st.builds(
+    lambda part, name: in_block(secret(part), name), PAGES, st.sampled_from(["formateur", "reponse"])
+)
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.recursive(PRIVATE | LEAVES, around, max_leaves=6))
+def test_no_student_page_shows_what_a_private_block_holds(page: Written) -> None:
+    source = SourceFile("content/x.md", "\n".join(page.lines) + "\n")
+    html = convert(source, Settings(root=Path(__file__).parent), "stagiaire").html
+    assert "SECRET" not in html
 
 
 LINES = st.sampled_from(

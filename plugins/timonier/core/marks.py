@@ -54,7 +54,9 @@ def read(page: Page) -> Iterator[Ignore | SlideMark | Diagnostic]:
             yield from _order(page, span, value or "")
         elif name == "diapo":
             yield _slide(page, span, value)
-        elif (hint := advice(name, _NAMES)) and (value is not None or name.startswith("diapo")):
+        elif (
+            not page.foreign and (value is not None or name.startswith("diapo")) and (hint := advice(name, _NAMES))
+        ):
             yield page.fault("MD120", span, f"marque inconnue « {match[1]} »", hint)
 
 

@@ -14,7 +14,7 @@ from timonier.core.words import advice
 
 _CODE_SPAN = re.compile(r"(?<!\\)(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ELEMENT = re.compile(r"</?(?P<name>[a-zA-Z][^<>@\s/]*)(?:\s[^<>]*|/)?>")
+_ELEMENT = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][^<>@\s/]*)(?:\s[^<>]*|/)?>")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^<>]*|mailto:[^<>]*")
 _STEP = re.compile(r"[EÉeé]tape\b")
 _NUMBERED_STEP = re.compile(r"Étape (\d+) — \S.*")
