@@ -15,8 +15,12 @@ import jsonschema_rs
 from timonier.core.diagnostic import Finding, YamlPath
 from timonier.core.manifest import Manifest
 from timonier.core.yamldoc import JsonValue
+from timonier.schemas import crd
 from timonier.schemas import store as stores
 from timonier.schemas.belongs import belongs
+from timonier.schemas.custom import CARRIED, Catalogue, CustomStore
+from timonier.schemas.custom_identity import identify as identify_custom
+from timonier.schemas.custom_words import KEYWORDS, describe
 from timonier.schemas.formats import QUANTITY, Format
 from timonier.schemas.identity import identify
 from timonier.schemas.overlay import FORMATS, MAPS, RANGES
@@ -29,13 +33,18 @@ _SHORT_LIST = 12
 _AT_THE_TOP = "ce champ se place au premier niveau de l’objet, sans indentation."
 
 
-def validate(manifest: Manifest, version: str) -> tuple[Finding, ...]:
+def validate(manifest: Manifest, version: str, catalogue: Catalogue = CARRIED) -> tuple[Finding, ...]:
     """Everything that identity and schema have against an object. Raises `UsageError` for an unknown version."""
     store = stores.load(version)
     name = store.kinds.get((manifest.api_version, manifest.kind))
-    if name is None:
-        return tuple(identify(manifest, store))
-    return tuple(check(manifest.value, name, manifest.kind, store))
+    if name is not None:
+        defined = crd.read(manifest.value).findings if manifest.api == crd.API else ()
+        return (*check(manifest.value, name, manifest.kind, store), *defined)
+    custom = catalogue.find(manifest.api_version, manifest.kind, version)
+    if custom is not None:
+        return tuple(check(manifest.value, custom[1], manifest.kind, custom[0]))
+    unknown = identify_custom(manifest, catalogue)
+    return tuple(identify(manifest, store)) if unknown is None else (unknown,)
 
 
 def check(value: JsonValue, name: str, kind: str, store: Store) -> Iterator[Finding]:
@@ -78,6 +87,9 @@ class _Subject:
                 yield _wrong_type(facts["types"], path, value, self.kind)
             case _ if path[:1] == ("status",):
                 return
+            case keyword if isinstance(self.store, CustomStore) and keyword in KEYWORDS:
+                parent = self.store.keyword_parent(self.root, error.schema_path)
+                yield from describe(error, parent, self.kind)
             case "enum":
                 yield _not_allowed(facts["options"], path, value, self.kind)
             case "minimum" | "maximum":
