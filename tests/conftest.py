@@ -35,8 +35,8 @@ theme:
       accent: custom
       toggle: {icon: material/weather-sunny, name: Thème clair}
 plugins:
-  - search: {lang: fr}
   - timonier-check
+  - timonier-search
   - timonier-labs
   - timonier-slides
   - timonier-pdf

@@ -19,6 +19,8 @@ from timonier.errors import UsageError
 TEMPLATES = Path(__file__).parent / "templates"
 _OWN = Path(__file__).parent / "assets"
 _PACKAGES = Path("share/timonier/node_modules")
+_LIBRARY = ("dist/es/index.js", "LICENSE.txt")
+_STYLES = ("tokens.css", "site.css", "search.css")
 _FOLDER = PurePosixPath("assets/timonier")
 
 INTERFACE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
@@ -66,15 +68,34 @@ class SiteAssets:
     preloads: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SearchAssets:
+    """What the search is made of besides its index: all files, and the paths that pages name."""
+
+    files: tuple[Asset, ...]
+    script: str
+    library: str
+
+
+def search_assets(prefix: Path | None = None) -> SearchAssets:
+    """The script of the search and the library that it uses; raises `UsageError` like `site_assets`."""
+    script = _named("search.js", _own("search.js").encode())
+    code, licence = (
+        _package_file(f"minisearch/{name}", "La bibliothèque de recherche", prefix) for name in _LIBRARY
+    )
+    # Its map stays behind; its licence asks to go with it.
+    library = _named("minisearch.js", b"/*! " + licence + b"*/\n" + code.partition(b"//# sourceMappingURL")[0])
+    return SearchAssets((script, library), script.path, library.path)
+
+
 def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None) -> SiteAssets:
     """The files for a course of these texts.
 
     Raises `UsageError` when the fonts are not installed under `prefix`, the environment's folder by default.
     """
-    packages = (prefix or Path(sys.prefix)) / _PACKAGES
     characters = INTERFACE.union(*texts)
-    fonts = [(face, _font(face, packages, characters, cache)) for face in FACES]
-    style = _named("site.css", "".join((*map(_rule, fonts), _own("tokens.css"), _own("site.css"))).encode())
+    fonts = [(face, _font(face, prefix, characters, cache)) for face in FACES]
+    style = _named("site.css", "".join((*map(_rule, fonts), *map(_own, _STYLES))).encode())
     script = _named("site.js", _own("site.js").encode())
     favicon = _named("favicon.svg", _own("favicon.svg").encode())
     favicon_png = _named("favicon.png", (_OWN / "favicon.png").read_bytes())
@@ -98,13 +119,17 @@ def _named(name: str, data: bytes) -> Asset:
     return Asset(str(_FOLDER / f"{path.stem}.{digest(data)[:8]}{path.suffix}"), data)
 
 
-def _font(face: Face, packages: Path, characters: frozenset[str], cache: Cache) -> Asset:
+def _package_file(name: str, what: str, prefix: Path | None) -> bytes:
+    """A file of an npm package that scripts/site installed."""
+    path = (prefix or Path(sys.prefix)) / _PACKAGES / name
     try:
-        data = (packages / face.file).read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        raise UsageError(
-            f"La police {face.family} manque ({packages / face.file}) : lancez scripts/site, qui l’installe."
-        ) from error
+        raise UsageError(f"{what} manque ({path}) : lancez scripts/site, qui l’installe.") from error
+
+
+def _font(face: Face, prefix: Path | None, characters: frozenset[str], cache: Cache) -> Asset:
+    data = _package_file(face.file, f"La police {face.family}", prefix)
     key = digest(data, "".join(sorted(characters)), version("fonttools"), version("brotli"))
     font = cache.get("site-fonts", key)
     if font is None:

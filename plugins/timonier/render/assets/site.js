@@ -1,4 +1,4 @@
-// Copy buttons, and figures that scroll. A console gives its commands without prompt and output; any other block is copied whole.
+// Copy buttons, figures that scroll, and a menu for the keyboard. A console gives its commands without prompt and output; any other block is copied whole.
 (() => {
   "use strict";
 
@@ -69,4 +69,19 @@
   for (const figure of document.querySelectorAll("article figure")) {
     if (figure.scrollWidth > figure.clientWidth) figure.tabIndex = 0;
   }
+
+  // The theme opens its menu with a label, which the keyboard does not reach: a button does the same.
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector(".tm-menu");
+  const sidebar = document.querySelector(".md-sidebar--primary");
+  menu.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", () => {
+    menu.setAttribute("aria-expanded", String(drawer.checked));
+    if (drawer.checked) sidebar.querySelector("a[href], label[tabindex]").focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    menu.focus();
+  });
 })();
