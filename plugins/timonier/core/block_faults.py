@@ -131,8 +131,12 @@ def _content(page: Page, block: OpenedBlock, around: list[str]) -> Iterator[Diag
 
 
 def _unread(page: Page) -> Iterator[Diagnostic]:
-    """Lines that look like the opening or the end of a block, and are neither."""
+    """Lines that look like the opening or the end of a block, and are neither.
+
+    The end of a block that was refused goes without saying.
+    """
     structure = page.structure
+    refused = [(block.line, block.slashes) for block in structure.refused]
     seen = {block.line for block in structure.blocks} | {refused.line for refused in structure.refused}
     for run in structure.texts:
         for text in run:
@@ -140,10 +144,17 @@ def _unread(page: Page) -> Iterator[Diagnostic]:
             if match is None or text.line in seen or text.line in structure.ends or structure.astray(text.line):
                 continue
             span = page.columns(text.line, text.column + match.start("slashes"), text.column + len(text.text))
-            if match["name"] is None:
+            if match["name"] is None and (owner := _owner(refused, text.line, len(match["slashes"]))):
+                refused.remove(owner)
+            elif match["name"] is None:
                 message = f"« {match['slashes']} » ne ferme aucun bloc"
                 yield page.fault("MD113", span, message, "retirez cette ligne, ou ouvrez le bloc qu’elle ferme")
             else:
                 message = f"« /// {match['name']} » n’est pas lu comme un bloc à cet endroit"
                 hint = "laissez une ligne vide avant lui, et alignez-le sur le texte qui l’entoure"
                 yield page.fault("MD115", span, message, hint)
+
+
+def _owner(refused: list[tuple[int, int]], line: int, slashes: int) -> tuple[int, int] | None:
+    """The nearest refused block above `line` that an end of so many slashes was meant for."""
+    return max((block for block in refused if block[0] < line and block[1] == slashes), default=None)

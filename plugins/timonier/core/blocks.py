@@ -64,6 +64,7 @@ class RefusedBlock:
     options: Mapping[object, object] | None
     """None when the lines of options are not a YAML mapping."""
     line: int
+    slashes: int
 
 
 @dataclass(slots=True)
@@ -99,7 +100,7 @@ class BlockReader:
         options, rest = _split_options(part.after(match.end()), len(match[1]))
         kind = BLOCKS.get(name)
         if kind is None or options is None or not _valid(kind, argument, options):
-            self._refuse(RefusedBlock(match[2], argument, options, line))
+            self._refuse(RefusedBlock(match[2], argument, options, line, len(match[1])))
             return False
         if match.start():
             parser.parse_above(parent, part.before(match.start()), line)
