@@ -14,6 +14,8 @@ from pathlib import Path
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from timonier.core.html_names import BLOCK_ELEMENTS
+
 INDEX = "assets/timonier/search.json"
 """Where the index stands in the site."""
 
@@ -22,9 +24,7 @@ _ARTICLE = './/article[contains(concat(" ", @class, " "), " md-content__inner ")
 _SECTIONS = frozenset({"h2", "h3"})
 _UNREAD = frozenset({"button", "input", "script", "style", "svg", "template"})
 _UNREAD_CLASSES = frozenset({"headerlink", "footnote-backref", "tm-hors-recherche"})
-_INLINE = frozenset(
-    "a abbr b bdi code cite del em i ins kbd mark q s samp small span strong sub sup time u var".split()
-)
+_SPACED = BLOCK_ELEMENTS | {"br", "caption", "label"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _collect(element: HtmlElement, drafts: list[_Draft]) -> None:
     if element.tag in _SECTIONS and element.get("id"):
         drafts.append(_Draft(element.get("id"), _text(element)))
         return
-    gap = "" if element.tag in _INLINE else " "
+    gap = " " if element.tag in _SPACED else ""
     drafts[-1].parts += (gap, element.text or "")
     for child in element:
         if _is_read(child):
