@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.modules import FILE as MODULES
+from timonier.core.outline import Outline, outline
 from timonier.core.source import Position, SourceFile, Span
+from timonier.core.tracks import FOLDER as TRACKS
 from timonier.errors import UsageError
 from timonier.settings import Settings
 
@@ -35,18 +38,32 @@ class Course:
     """Every file below the course's two folders, read or not: what pages may name and link to."""
     records: tuple[SourceFile, ...] = ()
     """Every `correction.yml`: what it says of a lab's files holds when these alone are checked."""
+    modules: SourceFile | None = None
+    """`modules.yml`, whatever is checked."""
+    tracks: tuple[SourceFile, ...] = ()
+    """Every track, whatever is checked."""
+    plans: tuple[SourceFile, ...] = ()
+    """Those of these files that are checked."""
+    rest: tuple[SourceFile, ...] = ()
+    """The pages that are not checked: the others speak of them."""
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
         """Everything that is checked."""
-        return (*self.pages, *self.corrections)
+        return (*self.pages, *self.corrections, *self.plans)
+
+    def outline(self, settings: Settings) -> Outline:
+        """The shape of the course."""
+        return outline((*self.pages, *self.rest), self.modules, self.tracks, settings.content)
 
 
 def load(settings: Settings) -> Course:
     """The course of a project."""
     pages, bad_pages = _read_all(find(settings.content_dir, MARKDOWN_SUFFIXES), settings.root)
     files, bad_files = _read_all(find(settings.corrections_dir, YAML_SUFFIXES), settings.root)
-    return surrounded(Course(pages, files, (*bad_pages, *bad_files)), settings)
+    plans, bad_plans = _read_all(_plans(settings), settings.root)
+    unreadable = (*bad_pages, *bad_files, *bad_plans)
+    return surrounded(Course(pages, files, unreadable, plans=plans), settings)
 
 
 def surrounded(part: Course, settings: Settings) -> Course:
@@ -54,9 +71,37 @@ def surrounded(part: Course, settings: Settings) -> Course:
     folders = (settings.content_dir, settings.corrections_dir)
     files = [path for folder in folders for path in find(folder, ("",))]
     records, _ = _read_all((path for path in files if path.name == RECORD), settings.root)
+    plans, _ = _read_all(_plans(settings) if settings.is_project else (), settings.root)
+    known = frozenset(plan.path for plan in plans)
+    checked = known & {source.path for source in part.sources}
     return replace(
-        part, files=frozenset(path.relative_to(settings.root).as_posix() for path in files), records=records
+        part,
+        corrections=tuple(source for source in part.corrections if source.path not in known),
+        files=frozenset(path.relative_to(settings.root).as_posix() for path in files),
+        records=records,
+        modules=next((plan for plan in plans if _is_modules(plan, settings)), None),
+        tracks=tuple(plan for plan in plans if not _is_modules(plan, settings)),
+        plans=tuple(plan for plan in plans if plan.path in checked),
+        rest=_rest(part, settings) if settings.is_project else (),
     )
+
+
+def _plans(settings: Settings) -> Iterator[Path]:
+    """The files that give the course its order."""
+    modules = settings.content_dir / MODULES
+    if modules.is_file():
+        yield modules
+    yield from find(settings.content_dir / TRACKS, (".yml",))
+
+
+def _is_modules(plan: SourceFile, settings: Settings) -> bool:
+    return plan.path == shown_path(settings.content_dir / MODULES, settings.root)
+
+
+def _rest(part: Course, settings: Settings) -> tuple[SourceFile, ...]:
+    checked = {page.path for page in part.pages}
+    paths = find(settings.content_dir, MARKDOWN_SUFFIXES)
+    return _read_all((path for path in paths if shown_path(path, settings.root) not in checked), settings.root)[0]
 
 
 def load_paths(paths: Iterable[Path], root: Path) -> Course:

@@ -45,6 +45,11 @@ class Settings:
     site_address: str = ""
     """Where the site is hosted, with a final slash, or nothing."""
     repository: str = ""
+    """Where readers mend pages and report faults, without final slash, or nothing."""
+    branch: str = "main"
+    """The branch of the repository that pages are mended on."""
+    track: str = ""
+    """The track that « previous » and « next » follow; the first one where nothing is said."""
     is_project: bool = True
     """False where no pyproject.toml around has `[tool.timonier]`: there is no course then, just files."""
 
@@ -90,7 +95,7 @@ def _read_toml(file: Path) -> dict[str, Any]:
         raise UsageError(f"{file} ne peut pas être lu ({error.strerror}).") from error
 
 
-_KEYS = ("kubernetes", "variables", "corrections", "dossiers", "site")
+_KEYS = ("kubernetes", "parcours", "variables", "corrections", "dossiers", "site")
 
 
 def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
@@ -98,7 +103,7 @@ def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
     folders = _table(table, "dossiers")
     _refuse_unknown("[tool.timonier.dossiers]", folders, ("contenu", "corrections"))
     site = _table(table, "site")
-    _refuse_unknown("[tool.timonier.site]", site, ("adresse", "depot"))
+    _refuse_unknown("[tool.timonier.site]", site, ("adresse", "depot", "branche"))
     corrections = _table(table, "corrections")
     _refuse_unknown("[tool.timonier.corrections]", corrections, ("publiees",))
     address = _text(site, "adresse", "")
@@ -110,7 +115,9 @@ def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
         content=_text(folders, "contenu", "content"),
         corrections=_text(folders, "corrections", "corrections"),
         site_address=address if not address or address.endswith("/") else address + "/",
-        repository=_text(site, "depot", ""),
+        repository=_text(site, "depot", "").rstrip("/"),
+        branch=_text(site, "branche", "main"),
+        track=_text(table, "parcours", ""),
     )
 
 

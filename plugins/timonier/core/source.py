@@ -31,6 +31,14 @@ class Span:
         return cls(Position(line, column), Position(line, column + length))
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that leads elsewhere, and where it is written."""
+
+    name: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class SourceFile:
     """One text of the project.

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from timonier.core.header import page_id
 from timonier.core.markdown import FrontMatter, MarkdownDocument, PageKind
-from timonier.core.source import Position, Span
+from timonier.core.source import Mention, Position, Span
 from timonier.lint.links import Link, links
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name that leads elsewhere, and where it is written."""
-
-    name: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +20,13 @@ class PageFacts:
     type_span: Span
     """Where the page says its type; its beginning when it does not."""
     prerequisites: tuple[Mention, ...] = ()
+    old_addresses: tuple[Mention, ...] = ()
     links: tuple[Link, ...] = ()
 
     @property
     def id(self) -> str:
         """The name of the page: that of its file."""
         return page_id(self.path)
-
-
-def page_id(path: str) -> str:
-    """The id of the page at `path`."""
-    return PurePosixPath(path).stem
 
 
 def facts(document: MarkdownDocument) -> PageFacts:
@@ -49,14 +37,16 @@ def facts(document: MarkdownDocument) -> PageFacts:
         path=document.source.path,
         kind=document.kind,
         type_span=header.value_spans.get("type", start) if header else start,
-        prerequisites=tuple(_prerequisites(document, header)) if header else (),
+        prerequisites=tuple(_mentions(document, header, "prerequis")) if header else (),
+        old_addresses=tuple(_mentions(document, header, "anciennes_adresses")) if header else (),
         links=links(document),
     )
 
 
-def _prerequisites(document: MarkdownDocument, header: FrontMatter) -> Iterator[Mention]:
-    names = header.values.get("prerequis")
-    place = header.value_spans.get("prerequis")
+def _mentions(document: MarkdownDocument, header: FrontMatter, key: str) -> Iterator[Mention]:
+    """The texts of a list of the front matter."""
+    names = header.values.get(key)
+    place = header.value_spans.get(key)
     if not isinstance(names, list) or place is None:
         return
     position = place.start

@@ -10,6 +10,7 @@ from timonier.lint.corrections import start_files
 from timonier.lint.files import FileResult, check_page, check_yaml
 from timonier.lint.report import Report
 from timonier.lint.rules import course as course_rules
+from timonier.lint.rules import modules, moved, tracks
 from timonier.settings import Settings
 
 
@@ -27,7 +28,13 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if settings.is_project:
         corrections = [source.path for source in course.corrections]
-        found += course_rules.check(facts, course.files, corrections, (settings.content, settings.corrections))
+        folders = (settings.content, settings.corrections)
+        outline = course.outline(settings)
+        found += course_rules.check(facts, course.files, corrections, folders, outline)
+        found += moved.check(facts, course.files, settings.content)
+        checked = {source.path for source in course.sources}
+        plans = (*outline.faults, *modules.check(outline, course.modules, settings.content), *tracks.check(outline))
+        found += (diagnostic for diagnostic in plans if diagnostic.path in checked)
     return Report(
         files=tuple(source.path for source in course.sources),
         snippets=tuple(snippet for result in results for snippet in result.snippets),

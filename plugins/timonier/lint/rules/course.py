@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath, relpath
 
-from timonier.core.diagnostic import Diagnostic, Severity
+from timonier.core.diagnostic import Diagnostic
+from timonier.core.header import page_id
+from timonier.core.outline import Outline
 from timonier.core.source import Position, Span
 from timonier.core.words import advice
 from timonier.course import MARKDOWN_SUFFIXES
-from timonier.lint.facts import PageFacts, page_id
+from timonier.lint.facts import PageFacts
 from timonier.lint.links import Link
 from timonier.lint.rule import Rule
 
@@ -20,7 +22,11 @@ _GENERATED = (".html", ".pdf")
 
 
 def check(
-    pages: Iterable[PageFacts], files: Collection[str], corrections: Iterable[str], folders: tuple[str, str]
+    pages: Iterable[PageFacts],
+    files: Collection[str],
+    corrections: Iterable[str],
+    folders: tuple[str, str],
+    outline: Outline,
 ) -> Iterator[Diagnostic]:
     """All diagnostics of this family.
 
@@ -32,7 +38,7 @@ def check(
     solved = {parts[0] for path in files if (parts := _below(path, solutions)) and len(parts) > 1}
     for page in pages:
         yield from _unique(page, by_id)
-        yield from _prerequisites(page, by_id)
+        yield from _prerequisites(page, by_id, outline)
         yield from _links(page, files, content)
         if page.kind == "tp" and page.id not in solved:
             yield _no_correction(page, solutions)
@@ -60,15 +66,19 @@ def _unique(page: PageFacts, by_id: dict[str, list[str]]) -> Iterator[Diagnostic
         yield Diagnostic(page.path, _START, "PAG001", message, "renommez l’un des deux fichiers")
 
 
-def _prerequisites(page: PageFacts, by_id: dict[str, list[str]]) -> Iterator[Diagnostic]:
+def _prerequisites(page: PageFacts, by_id: dict[str, list[str]], outline: Outline) -> Iterator[Diagnostic]:
+    if outline.blind:
+        return
     for mention in page.prerequisites:
-        if mention.name in by_id:
-            continue
-        near = advice(mention.name, by_id)
-        severity: Severity = "error" if near else "info"
-        message = f"prérequis « {mention.name} » : aucune page ne porte ce nom"
-        hint = near or "page annoncée ? ce message disparaît quand elle existe"
-        yield Diagnostic(page.path, mention.span, "PAG002", message, hint, severity)
+        if mention.name not in by_id and mention.name not in outline.announced:
+            message = f"prérequis « {mention.name} » : aucune page ne porte ce nom"
+            yield Diagnostic(page.path, mention.span, "PAG002", message, unknown_page(mention.name, outline))
+
+
+def unknown_page(name: str, outline: Outline) -> str:
+    """What to do about a name that no page has: the nearest one, or how to announce it."""
+    known = (*outline.pages, *outline.announced)
+    return advice(name, known) or f"pour l’annoncer : « {{id: {name}, titre: …, duree: …}} » dans modules.yml"
 
 
 def _links(page: PageFacts, files: Collection[str], content: str) -> Iterator[Diagnostic]:
@@ -157,8 +167,8 @@ RULES = (
     Rule(
         code="PAG002",
         title="prérequis inconnu",
-        explanation="Un prérequis nomme une page par son identifiant. Si le nom ressemble à celui d’une page, "
-        "c’est une faute de frappe, donc une erreur ; sinon, la page est sans doute annoncée : une information.",
+        explanation="Un prérequis nomme par son identifiant une page écrite, ou une page que modules.yml annonce "
+        "avec son titre et sa durée.",
         source="Timonier, en-tête des pages",
         bad=f"==> content/cours/services.md <==\n{_LESSON}"
         "==> content/cours/ingress.md <==\n---\ntitle: Ingress\ntype: cours\nprerequis: [service]\n---\n",
