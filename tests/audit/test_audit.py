@@ -257,8 +257,9 @@ def test_what_stands_in_published_text_is_no_leak(project: Project) -> None:
 
 
 def test_starting_files_are_published(project: Project) -> None:
-    project.write("corrections/tp-pods/depart/a-completer.yaml", "# un fichier de départ publié\n")
-    project.write("site/depart/a-completer.yaml", "# un fichier de départ publié\n")
+    project.write("corrections/tp-pods/correction.yml", "etapes:\n  - n: 1\n    depart: [debut/a-completer.yaml]\n")
+    project.write("corrections/tp-pods/debut/a-completer.yaml", "# un fichier de départ publié\n")
+    project.write("site/debut/a-completer.yaml", "# un fichier de départ publié\n")
     assert project.codes() == []
 
 

@@ -20,9 +20,9 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import scan
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
+from timonier.lint.corrections import start_files
 
 PRIVATE_BLOCKS = frozenset({"reponse", "correction", "formateur"})
-START_FOLDER = "depart"
 _TEXT_SUFFIXES = frozenset({".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml", ".yml"})
 _SHORTEST = 12
 """A folded line with fewer characters says too little to prove a leak (`kind: Pod`, `image: nginx`)."""
@@ -74,8 +74,9 @@ def split(course: Course) -> tuple[str, tuple[Secret, ...]]:
         hidden = {line for span in private for line in range(span.start.line, span.end.line + 1)}
         public.append("\n".join(text for line, text in enumerate(page.lines, 1) if line not in hidden))
         secrets += [_secret(page, span, page.lines[span.start.line : span.end.line - 1]) for span in private]
+    starts = start_files(course.records)
     for file in course.corrections:
-        if START_FOLDER in file.path.split("/"):
+        if file.path in starts:
             public.append(file.text)
         else:
             secrets.append(_secret(file, Span.on_line(1, 1, 0), file.lines))
