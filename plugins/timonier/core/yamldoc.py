@@ -81,16 +81,22 @@ class YamlDocument:
     _start: int
     _end: int
 
+    @property
+    def text(self) -> str:
+        """The document alone, as it is written."""
+        return self._lines.text[self._start : self._end]
+
     @cached_property
-    def _root(self) -> Place:
-        return places(self._lines.text[self._start : self._end])
+    def root(self) -> Place:
+        """Where every key and value stands, in offsets of `text`."""
+        return places(self.text)
 
     def locate(self, path: YamlPath, at: Literal["value", "key"] = "value") -> Span:
         """Where a value (or its key) stands: its first line when it has several.
 
         The nearest ancestor that exists when the path does not; the key when the value is empty.
         """
-        place = self._root
+        place = self.root
         for step in path:
             child = place.child(step)
             if child is None:
