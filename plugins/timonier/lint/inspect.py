@@ -13,6 +13,7 @@ from typing import Final
 
 from timonier.core.diagnostic import Finding
 from timonier.core.manifest import Manifest
+from timonier.core.yamldoc import JsonValue
 from timonier.lint.checks import (
     autoscaling,
     config,
@@ -26,8 +27,9 @@ from timonier.lint.checks import (
     storage,
     workloads,
 )
+from timonier.lint.gaps import NONE, Gaps
 from timonier.schemas import store as stores
-from timonier.schemas.validate import validate
+from timonier.schemas.validate import check, validate
 from timonier.schemas.walk import Check, Node, Walker
 
 _FAMILIES: Final = (autoscaling, config, containers, crds, networking, pods, rbac, services, storage, workloads)
@@ -52,27 +54,38 @@ def _walker(version: str) -> Walker:
     return Walker(stores.load(version), _checks().keys())
 
 
-def inspect(manifest: Manifest, version: str) -> tuple[Finding, ...]:
-    """All findings about one object, each once.
+def inspect(manifest: Manifest, version: str, gaps: Gaps = NONE) -> tuple[Finding, ...]:
+    """All findings about one object, each once, but for those that its `gaps` excuse.
 
     Like the server, the rules look only at what could be decoded: a misspelled field would make them complain of
     its absence.
     """
-    found = dict.fromkeys(validate(manifest, version))
+    value = manifest.value
+    found = dict.fromkeys(gaps.kept(validate(manifest, version), value))
     name = stores.load(version).kinds.get((manifest.api_version, manifest.kind))
     if name is not None and not any(finding.code in _DECODING for finding in found):
-        found |= dict.fromkeys(_ruled(manifest, name, version))
+        node = Node(manifest.kind, name, value, ())
+        named = objects.check(node, manifest.group)
+        found |= dict.fromkeys(gaps.kept((*named, *_ruled(node, version)), value))
     if manifest.kind == "StatefulSet":
         return tuple(_softened(finding) for finding in found)
     return tuple(found)
 
 
-def _ruled(manifest: Manifest, name: str, version: str) -> Iterator[Finding]:
-    yield from objects.check(Node(manifest.kind, name, manifest.value, ()), manifest.group)
+def inspect_piece(value: JsonValue, name: str, version: str, gaps: Gaps) -> tuple[Finding, ...]:
+    """The same about a piece of an object: a value of the definition `name` of this version."""
+    store, kind = stores.load(version), name.rpartition(".")[2]
+    found = dict.fromkeys(gaps.kept(check(value, name, kind, store), value))
+    if isinstance(value, dict) and not any(finding.code in _DECODING for finding in found):
+        found |= dict.fromkeys(gaps.kept(_ruled(Node(kind, name, value, ()), version), value))
+    return tuple(found)
+
+
+def _ruled(whole: Node, version: str) -> Iterator[Finding]:
     checks = _checks()
-    for node in _walker(version).walk(manifest.value, name, manifest.kind):
-        for check in checks[node.definition]:
-            yield from check(node)
+    for node in _walker(version).walk(whole.value, whole.definition, whole.kind):
+        for rule in checks[node.definition]:
+            yield from rule(node)
 
 
 def _softened(finding: Finding) -> Finding:
