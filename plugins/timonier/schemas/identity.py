@@ -15,6 +15,7 @@ from timonier.schemas import store as stores
 from timonier.schemas.remedies import type_remedy
 from timonier.schemas.store import Store
 from timonier.schemas.suggest import nearest
+from timonier.schemas.versions import at_least, newer_than
 from timonier.schemas.words import quoted, value_text
 
 _CODES = {"apiVersion": "K8S001", "kind": "K8S002"}
@@ -27,7 +28,7 @@ def identify(manifest: Manifest, store: Store) -> Iterator[Finding]:
         yield from unnamed
         return
     removal = removed.find(manifest.api_version, manifest.kind)
-    if removal is not None and stores.at_least(store.version, removal.removed_in):
+    if removal is not None and at_least(store.version, removal.removed_in):
         yield _removed(removal, manifest)
     elif (since := _first_with(manifest, store)) is not None:
         message = f"{manifest.api} n’existe que depuis Kubernetes {since}"
@@ -79,7 +80,7 @@ def _removed(removal: removed.Removal, manifest: Manifest) -> Finding:
 
 
 def _first_with(manifest: Manifest, store: Store) -> str | None:
-    later = stores.newer_than(store.version)
+    later = newer_than(store.version)
     return next((v for v in later if (manifest.api_version, manifest.kind) in stores.load(v).kinds), None)
 
 

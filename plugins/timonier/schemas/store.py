@@ -6,20 +6,17 @@ Only the package's files are read: its code, and the jsonschema library behind i
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import jsonschema_rs
 
-from timonier.errors import UsageError
 from timonier.schemas import overlay
 from timonier.schemas.formats import QUANTITY
 from timonier.schemas.lenient import NOT_REQUIRED
+from timonier.schemas.versions import folders, nearest
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -31,47 +28,12 @@ _SCALARS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The package writes these two as a `oneOf` in which null matches twice."""
 _RANGES: Final = {"int32": (-(1 << 31), (1 << 31) - 1), "int64": (-(1 << 63), (1 << 63) - 1)}
-_FOLDER = re.compile(r"v(1\.\d+)\.\d+-local-strict")
-
-
-@cache
-def _folders() -> Mapping[str, Path]:
-    spec = importlib.util.find_spec("kubernetes_validate")
-    if spec is None or not spec.submodule_search_locations:
-        raise UsageError("le paquet kubernetes-validate manque : réinstallez timonier.")
-    root = Path(spec.submodule_search_locations[0]) / "kubernetes-json-schema"
-    found = {match[1]: folder for folder in root.iterdir() if (match := _FOLDER.fullmatch(folder.name))}
-    return dict(sorted(found.items(), key=lambda item: _order(item[0])))
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
-
-
-def versions() -> tuple[str, ...]:
-    """The versions that can be checked, oldest first."""
-    return tuple(_folders())
-
-
-def newer_than(version: str) -> tuple[str, ...]:
-    """The known versions after `version`, oldest first."""
-    return tuple(known for known in versions() if _order(known) > _order(version))
-
-
-def at_least(version: str, other: str) -> bool:
-    """Whether `version` is `other` or later."""
-    return _order(version) >= _order(other)
 
 
 @cache
 def load(version: str) -> Store:
     """The schemas of a version. Raises `UsageError` when there are none for it."""
-    folder = _folders().get(version)
-    if folder is None:
-        known = versions()
-        raise UsageError(
-            f"Kubernetes {version} n’a pas de schémas ici : choisissez une version de {known[0]} à {known[-1]}."
-        )
+    folder = folders()[nearest(version)]
     data = json.loads((folder / "_definitions.json").read_bytes())
     return Store(version, data["$defs"])
 

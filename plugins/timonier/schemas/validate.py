@@ -27,6 +27,7 @@ from timonier.schemas.overlay import FORMATS, MAPS, RANGES
 from timonier.schemas.remedies import format_remedy, type_remedy
 from timonier.schemas.store import Schema, Store
 from timonier.schemas.suggest import nearest
+from timonier.schemas.versions import newer_than
 from timonier.schemas.words import path_text, place_text, quoted, type_text, value_text
 
 _SHORT_LIST = 12
@@ -109,7 +110,7 @@ class _Subject:
         fields = list(schema_at(self.store, self.root, path).get("properties", ()))
         near = nearest(field, (name for name in fields if name not in holder)) or nearest(field, fields)
         place = belongs(self.store, self.root, path, field)
-        if near is not None and near.lower() == field.lower():
+        if near is not None and near.lower().rstrip("s") == field.lower().rstrip("s"):
             return f"vouliez-vous dire {quoted(near)} ?"
         since = self._born(field, path)
         if since is not None:
@@ -124,7 +125,7 @@ class _Subject:
 
     def _born(self, field: str, path: YamlPath) -> str | None:
         """The first later version in which the field exists there."""
-        for version in stores.newer_than(self.store.version):
+        for version in newer_than(self.store.version):
             later = stores.load(version)
             known = self.root in later.definitions
             if known and field in schema_at(later, self.root, path).get("properties", ()):
