@@ -23,6 +23,7 @@ from models import Family, Models
 
 from timonier.files import write_atomically
 from timonier.schemas import store
+from timonier.settings import DEFAULT_KUBERNETES
 
 TARGET = Path(__file__).parents[2] / "plugins/timonier/schemas/data/crds"
 CORE = ("kubernetes-models@5.1.0", "@kubernetes-models/apimachinery@3.0.2")
@@ -68,7 +69,7 @@ def fetch(spec: str, folder: Path) -> Path:
 
 def core_names() -> dict[str, str]:
     """Kubernetes definitions by the name that kubernetes-models gives them: `IoK8sApiCoreV1Pod`."""
-    names = {name for version in store.versions() for name in store.load(version).definitions}
+    names = store.load(DEFAULT_KUBERNETES).definitions
     return {"".join(part[:1].upper() + part[1:] for part in re.split(r"[.-]", name)): name for name in names}
 
 

@@ -65,6 +65,8 @@ class Module:
 
     declarations: Mapping[str, Declaration]
     exported: Mapping[str, str]
+    is_kind: bool
+    """Whether its objects stand alone: the class knows its kind."""
 
 
 _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
@@ -82,7 +84,7 @@ def parse(text: str) -> Module:
         for alias in aliases.split(", "):
             short, _, long = alias.partition(" as ")
             exported[long] = short
-    return Module(found, exported)
+    return Module(found, exported, "static kind:" in text)
 
 
 class _Parser:

@@ -1,6 +1,6 @@
 """JSON Schemas out of kubernetes-models packages: names of fields from their `.d.ts`, the rest from the validators.
 
-In: unpacked packages. Out: a `Family` each; only objects are definitions, texts and numbers stand where they are used.
+In: unpacked packages. Out: a `Family` each, whose definitions are objects: the rest stands where it is used.
 Schemas are strict: an object whose fields are declared takes no other.
 """
 
@@ -92,7 +92,7 @@ class Models:
         found: dict[str, dict[str, str]] = {}
         for name, source in sorted(self._sources.items()):
             fields = source.type
-            if source.package == package and isinstance(fields, Fields):
+            if source.package == package and source.module.is_kind and isinstance(fields, Fields):
                 api_version, kind = fields.types.get("apiVersion"), fields.types.get("kind")
                 if isinstance(api_version, Literal) and isinstance(kind, Literal):
                     found.setdefault(api_version.value, {})[kind.value] = name
@@ -123,7 +123,8 @@ class Models:
         if name not in self.definitions:
             self.definitions[name] = {"properties": {}}  # what a type that holds itself finds of itself
             source = self._sources[name]
-            self.definitions[name] = _Builder(self, source, name).schema(source.validator.root, source.type)
+            schema = _Builder(self, source, name).schema(source.validator.root, source.type)
+            self.definitions[name] = schema if source.module.is_kind else _embedded(schema)
         return self.definitions[name]
 
 
@@ -211,6 +212,16 @@ class _Builder:
         if name in function.properties:
             return self.schema(function.properties[name], shape)
         return {"type": "string"} if shape == Name("string") else {}
+
+
+def _embedded(schema: Schema) -> Schema:
+    """An object inside another one may have an apiVersion and a kind of its own, and need not (controller-gen)."""
+    identity = {"apiVersion", "kind"} & schema.get("properties", {}).keys()
+    if len(identity) < 2 or "enum" not in schema["properties"]["apiVersion"]:
+        return schema
+    properties = schema["properties"] | {name: {"type": "string"} for name in identity}
+    required = [name for name in schema.get("required", ()) if name not in identity]
+    return schema | {"properties": properties, "required": required}
 
 
 def _without_doubles(family: Family) -> Family:
