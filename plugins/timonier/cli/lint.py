@@ -87,7 +87,7 @@ def _around(path: Path, otherwise: Settings) -> Settings:
 
 def _sources(paths: Sequence[Path], project: Settings) -> Course:
     if not paths:
-        return _whole_course(project)
+        return whole_course(project)
     for path in paths:
         if not path.exists():
             raise UsageError(f"« {path} » n’existe pas : vérifiez le chemin, relatif à {Path.cwd()}.")
@@ -99,7 +99,8 @@ def _sources(paths: Sequence[Path], project: Settings) -> Course:
     return found
 
 
-def _whole_course(project: Settings) -> Course:
+def whole_course(project: Settings) -> Course:
+    """All sources of the course. Raises `UsageError` where there is no project, or not one page."""
     if not project.is_project:
         raise UsageError(
             f"Aucun projet Timonier autour de {Path.cwd()} : donnez des chemins à vérifier, "

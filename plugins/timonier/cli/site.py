@@ -7,11 +7,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from timonier import course, settings
+from timonier import settings
 from timonier.errors import UsageError
 from timonier.files import replace_folder, staging_folder
 from timonier.settings import Settings
@@ -45,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
     if not (project.root / "mkdocs.yml").is_file():
         raise UsageError(f"{project.root} ne contient pas mkdocs.yml : placez-vous dans un cours Timonier.")
     if args.serve:
-        return _mkdocs(project, "serve", "--livereload")
+        return subprocess.run(
+            _mkdocs("serve", "--livereload"), cwd=project.root, env=_quiet(), check=False
+        ).returncode
     target = (project.root / args.sortie).resolve()
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} est un fichier : choisissez un autre dossier de sortie.")
@@ -54,61 +54,71 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(project: Settings, staging: Path, target: Path, with_pdf: bool) -> int:
-    from timonier.cli import audit as audit_command
-    from timonier.cli import lint as lint_command
-
-    steps = _Steps(total=4 if with_pdf else 3)
-    with steps.step("vérification des extraits"):
-        if code := lint_command.report(course.load(project), project):
+    """Each step in turn, with the time that it took; the first that fails ends it all."""
+    steps = {
+        "vérification des extraits": _check,
+        "construction du site": _build_pages,
+        "impression des PDF": _print,
+        "audit du site construit": _audit,
+    }
+    if not with_pdf:
+        del steps["impression des PDF"]
+    for number, (name, step) in enumerate(steps.items(), 1):
+        print(f"[{number}/{len(steps)}] {name}…", flush=True)
+        start = time.monotonic()
+        if code := step(project, staging):
             return code
-    with steps.step("construction du site"):
-        if code := _mkdocs(project, "build", "--strict", "--site-dir", str(staging)):
-            return code
-    missing_pdf = ""
-    if with_pdf:
-        with steps.step("impression des PDF"):
-            try:
-                code = _print(project, staging)
-            except UsageError as error:
-                missing_pdf = str(error)
-            else:
-                if code:
-                    return code
-    with steps.step("audit du site construit"):
-        if code := audit_command.report(staging, project):
-            return code
+        print(f"      fait en {time.monotonic() - start:.1f} s".replace(".", ","), flush=True)
     replace_folder(staging, target)
     print(f"Site prêt : {target}")
-    if missing_pdf:
-        print(f"PDF non faits : {missing_pdf}", file=sys.stderr)
     return 0
 
 
-def _mkdocs(project: Settings, *arguments: str) -> int:
-    """Run MkDocs in its own process: its exit code, or ours for an interruption."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    # Material's notice on its end of life is for us, not for those who run the course.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
+def _check(project: Settings, _staging: Path) -> int:
+    from timonier.cli import lint
+
+    return lint.report(lint.whole_course(project), project)
+
+
+def _mkdocs(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", *arguments]
+
+
+def _quiet() -> dict[str, str]:
+    """The environment without Material's notice on its end of life, which is for us, not for trainers."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def _build_pages(project: Settings, staging: Path) -> int:
+    """Run a strict MkDocs build, show what it says but for its own progress, and give its exit code."""
+    command = _mkdocs("build", "--strict", "--site-dir", str(staging))
+    with subprocess.Popen(
+        command,
+        cwd=project.root,
+        env=_quiet(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            if line.strip() and not line.startswith("INFO "):
+                print(line, end="", flush=True)
+    return process.returncode
 
 
 def _print(project: Settings, staging: Path) -> int:
-    from timonier.cli import pdf as pdf_command
+    """The PDFs of the course; a machine that cannot print still gets its site, and is told so."""
+    from timonier.cli import pdf
 
-    return pdf_command.print_into(project, staging / "pdf")
+    try:
+        return pdf.print_into(project, staging / "pdf")
+    except UsageError as error:
+        print(f"PDF non faits : {error}", file=sys.stderr)
+        return 0
 
 
-class _Steps:
-    """Numbered steps with the time that each took."""
+def _audit(project: Settings, staging: Path) -> int:
+    from timonier.cli import audit
 
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._number = 0
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        self._number += 1
-        print(f"[{self._number}/{self._total}] {name}…", flush=True)
-        start = time.monotonic()
-        yield
-        print(f"      fait en {time.monotonic() - start:.1f} s".replace(".", ","), flush=True)
+    return audit.report(staging, project)
