@@ -1,0 +1,5 @@
+"""`python -m timonier` is `timonier`."""
+
+from timonier.cli import entry_point
+
+entry_point()
