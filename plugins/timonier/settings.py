@@ -48,6 +48,8 @@ class Settings:
     """Where readers mend pages and report faults, without final slash, or nothing."""
     branch: str = "main"
     """The branch of the repository that pages are mended on."""
+    crds: tuple[str, ...] = ()
+    """Files of CustomResourceDefinitions, or patterns of their names, relative to the project."""
     track: str = ""
     """The track that « previous » and « next » follow; the first one where nothing is said."""
     is_project: bool = True
@@ -95,7 +97,7 @@ def _read_toml(file: Path) -> dict[str, Any]:
         raise UsageError(f"{file} ne peut pas être lu ({error.strerror}).") from error
 
 
-_KEYS = ("kubernetes", "parcours", "variables", "corrections", "dossiers", "site")
+_KEYS = ("kubernetes", "crds", "parcours", "variables", "corrections", "dossiers", "site")
 
 
 def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
@@ -117,6 +119,7 @@ def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
         site_address=address if not address or address.endswith("/") else address + "/",
         repository=_text(site, "depot", "").rstrip("/"),
         branch=_text(site, "branche", "main"),
+        crds=_texts(table, "crds"),
         track=_text(table, "parcours", ""),
     )
 

@@ -41,6 +41,9 @@ def cases():
             yield pytest.param(case(document + "\n"), id=f"{family.stem}-{index}")
 
 
+CASES = list(cases())
+
+
 def findings(text, version="1.37"):
     stream = load(text)
     assert stream.problems == ()
@@ -48,12 +51,12 @@ def findings(text, version="1.37"):
 
 
 @pytest.mark.parametrize("version", ["1.30", "1.36", "1.37"])
-@pytest.mark.parametrize("written", cases())
+@pytest.mark.parametrize("written", CASES)
 def test_a_right_resource(written, version):
     assert findings(written.right, version) == []
 
 
-@pytest.mark.parametrize("written", cases())
+@pytest.mark.parametrize("written", CASES)
 def test_a_wrong_resource_and_its_message(written):
     assert [f"{f.code} {f.message} | {f.hint}" for f in findings(written.wrong)] == [written.said]
 

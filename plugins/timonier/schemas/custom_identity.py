@@ -44,7 +44,7 @@ def identify(manifest: Manifest, catalogue: Catalogue) -> Finding | None:
 
 def how_to_add() -> str:
     """The remedy for a resource without a schema."""
-    return 'cet objet n’est pas vérifié : nommez le fichier de sa définition dans [tool.timonier] crds = ["…"].'
+    return 'pour vérifier ces objets, nommez leur définition : [tool.timonier] crds = ["chemin/*.yaml"].'
 
 
 def _wrong_version(manifest: Manifest, holding: list[str]) -> Finding:

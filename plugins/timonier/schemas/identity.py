@@ -12,6 +12,7 @@ from timonier.core.diagnostic import Finding
 from timonier.core.manifest import Manifest
 from timonier.schemas import removed
 from timonier.schemas import store as stores
+from timonier.schemas.custom_identity import how_to_add
 from timonier.schemas.remedies import type_remedy
 from timonier.schemas.store import Store
 from timonier.schemas.suggest import nearest
@@ -109,5 +110,4 @@ def _unknown_group(manifest: Manifest, store: Store) -> Finding:
         hint = _right_version(manifest.kind, store)
         hint = hint or (f"vouliez-vous dire {quoted(near)} ?" if near else "corrigez apiVersion.")
         return Finding("K8S004", message, ("apiVersion",), hint=hint)
-    hint = "cet objet n’est pas vérifié : Timonier n’a pas le schéma de cette ressource personnalisée."
-    return Finding("K8S005", message, ("apiVersion",), hint=hint, severity="warning")
+    return Finding("K8S005", message, ("apiVersion",), hint=how_to_add(), severity="warning")

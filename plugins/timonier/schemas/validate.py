@@ -31,6 +31,8 @@ from timonier.schemas.versions import newer_than
 from timonier.schemas.words import path_text, place_text, quoted, type_text, value_text
 
 _SHORT_LIST = 12
+_PLAINEST = "io.k8s.api.core.v1.ConfigMap"
+"""A kind of which nothing but the metadata is checked when there is nothing else."""
 _AT_THE_TOP = "ce champ se place au premier niveau de l’objet, sans indentation."
 
 
@@ -43,9 +45,16 @@ def validate(manifest: Manifest, version: str, catalogue: Catalogue = CARRIED) -
         return (*check(manifest.value, name, manifest.kind, store), *defined)
     custom = catalogue.find(manifest.api_version, manifest.kind, version)
     if custom is not None:
-        return tuple(check(manifest.value, custom[1], manifest.kind, custom[0]))
+        found = [*check(manifest.value, custom[1], manifest.kind, custom[0]), *_metadata(manifest, store)]
+        return tuple(dict.fromkeys(found))
     unknown = identify_custom(manifest, catalogue)
     return tuple(identify(manifest, store)) if unknown is None else (unknown,)
+
+
+def _metadata(manifest: Manifest, store: Store) -> Iterator[Finding]:
+    """The labels and annotations of a custom resource: as those of any object. Its fields are checked already."""
+    metadata: JsonValue = {"metadata": manifest.value.get("metadata")}
+    return (f for f in check(metadata, _PLAINEST, manifest.kind, store) if f.code != "K8S102")
 
 
 def check(value: JsonValue, name: str, kind: str, store: Store) -> Iterator[Finding]:
