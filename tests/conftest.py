@@ -36,6 +36,7 @@ theme:
       toggle: {icon: material/weather-sunny, name: Thème clair}
 plugins:
   - timonier-check
+  - timonier-nav
   - timonier-search
   - timonier-labs
   - timonier-slides

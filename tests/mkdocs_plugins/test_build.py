@@ -179,5 +179,6 @@ def test_missing_fonts_are_one_line(small_course, tmp_path):
 
 def test_the_course_of_this_repository_has_the_plugins(request):
     site = (Path(request.config.rootpath) / "mkdocs.yml").read_text(encoding="utf-8")
-    for name in ("timonier-check", "timonier-labs", "timonier-slides", "timonier-pdf", "timonier.markdown_ext"):
+    plugins = ("timonier-check", "timonier-nav", "timonier-labs", "timonier-slides", "timonier-pdf")
+    for name in (*plugins, "timonier.markdown_ext"):
         assert f"  - {name}\n" in site

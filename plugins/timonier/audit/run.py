@@ -50,7 +50,7 @@ def check_record(folder: Path, pages: tuple[SitePage, ...], course: Course) -> I
         )
         return
     marked = {page.file: page for page in pages if page.markers}
-    sources = {source.path: source for source in course.pages}
+    sources = {source.path: source for source in (*course.pages, *course.tracks)}
     for file in sorted(recorded.keys() | marked.keys()):
         yield from _check_page(file, recorded.get(file), marked.get(file), sources)
     built = {page.source for page in recorded.values()}

@@ -9,9 +9,9 @@ from typing import Any
 import markdown
 
 from timonier.core.front_matter import body, read
+from timonier.core.header import page_id
 from timonier.core.source import SourceFile
 from timonier.markdown_ext import makeExtension
-from timonier.markdown_ext.pages import page_id
 from timonier.settings import Edition, Settings
 
 

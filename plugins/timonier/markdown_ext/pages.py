@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -17,9 +17,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from timonier import course
 from timonier.cache import digest
+from timonier.core.header import page_id
 from timonier.core.markdown import body
 from timonier.core.source import SourceFile
 from timonier.record import PAGE_ATTRIBUTE, SOURCE_ATTRIBUTE
+from timonier.render.track_page import track_page
 from timonier.settings import Settings
 
 
@@ -31,18 +33,16 @@ class PageIdentity:
     digest: str
 
 
-def page_id(path: str) -> str:
-    """The id of the page at `path`: its file name without suffix."""
-    return PurePosixPath(path).stem
-
-
 def identity(source: SourceFile) -> PageIdentity:
     """The identity of a file of the course."""
     return PageIdentity(page_id(source.path), source.digest)
 
 
 class PageIndex:
-    """The bodies of a course, read once, and again when a body is not among them (a page has changed)."""
+    """The bodies of a course, read once, and again when a body is not among them (a page has changed).
+
+    The page of a track is made from its file, which is its source.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -56,8 +56,11 @@ class PageIndex:
         return self._by_body.get(key)
 
     def _read(self) -> dict[str, PageIdentity]:
-        pages = reversed(course.load(self._settings).pages)
-        return {_key(body(page)): identity(page) for page in pages}
+        sources = course.load(self._settings)
+        outline, files = sources.outline(self._settings), {track.path: track for track in sources.tracks}
+        made = ((track_page(track, outline), files[track.path]) for track in outline.tracks)
+        pages = ((page, page) for page in reversed(sources.pages))
+        return {_key(body(page)): identity(source) for page, source in (*made, *pages)}
 
 
 @cache

@@ -23,12 +23,13 @@ from mkdocs.structure.pages import Page
 
 from timonier import course, record
 from timonier.cache import Cache
+from timonier.core.diagnostic import Diagnostic
+from timonier.core.header import page_id
 from timonier.course import Course
 from timonier.lint.report import Report
 from timonier.lint.runner import lint
-from timonier.markdown_ext.pages import page_id
 from timonier.mkdocs_plugins import theme
-from timonier.mkdocs_plugins.host import EXTENSION, project, usage_faults
+from timonier.mkdocs_plugins.host import EXTENSION, project, source_of, usage_faults
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.record import Record, RecordedPage
 from timonier.render import preview
@@ -60,7 +61,7 @@ class Build:
         """Read and check the course, cut the fonts; raises `UsageError`."""
         settings = project(config)
         sources = course.load(settings)
-        texts = (config.site_name, *(page.text for page in sources.pages))
+        texts = (config.site_name, *(source.text for source in (*sources.pages, *sources.plans)))
         return cls(settings, sources, lint(sources, settings), site_assets(texts, Cache(settings.cache_dir)))
 
     def log(self) -> None:
@@ -71,12 +72,19 @@ class Build:
             log.log(level, "%s%s", headline(diagnostic), hint)
 
     def source(self, file: File) -> str:
-        """A page of MkDocs as the course names it; nothing for one that another plugin made up."""
-        return course.shown_path(Path(file.abs_src_path), self.settings.root) if file.abs_src_path else ""
+        """The file of the course that a page is made from; nothing for one that another plugin made up."""
+        return source_of(file, (track.path for track in self.course.tracks), self.settings.root)
+
+    def faults(self, page: Page) -> tuple[Diagnostic, ...]:
+        """What the preview shows on a page: its own, and on the hub those of the files that give the order too."""
+        plans = [plan.path for plan in self.course.plans] if page.is_homepage else []
+        paths = dict.fromkeys((self.source(page.file), *plans))
+        return tuple(diagnostic for path in paths for diagnostic in self.report.of(path))
 
     def record(self, files: Files, edition: Edition) -> Record:
         """The plugin's half of the record."""
-        report, digests = self.report, {page.path: page.digest for page in self.course.pages}
+        report, sources = self.report, (*self.course.pages, *self.course.tracks)
+        digests = {source.path: source.digest for source in sources}
         pages = [(file.dest_uri, self.source(file)) for file in files.documentation_pages()]
         return Record(
             edition=edition,
@@ -131,7 +139,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         """In the preview, begin a page with what is wrong with it."""
         if not self._preview:
             return html
-        return preview.box(self._build.report.of(self._build.source(page.file))) + html
+        return preview.box(self._build.faults(page)) + html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Give templates the paths of our files."""

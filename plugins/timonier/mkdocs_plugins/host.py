@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 from timonier import settings
+from timonier.core.header import page_id
+from timonier.course import shown_path
 from timonier.errors import UsageError
+from timonier.render.track_page import track_path
 from timonier.settings import Settings
 
 EXTENSION = "timonier.markdown_ext"
@@ -36,3 +40,10 @@ def project(config: MkDocsConfig) -> Settings:
     if EXTENSION not in config.markdown_extensions:
         raise UsageError(f"mkdocs.yml n’a pas {EXTENSION} sous markdown_extensions : ajoutez cette ligne.")
     return found
+
+
+def source_of(file: File, tracks: Iterable[str], root: Path) -> str:
+    """The file of the project that a page is made from: itself, or one of `tracks`; nothing for any other."""
+    if file.abs_src_path:
+        return shown_path(Path(file.abs_src_path), root)
+    return next((track for track in tracks if track_path(page_id(track)) == file.src_uri), "")

@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 _OWN = Path(__file__).parent / "assets"
 _PACKAGES = Path("share/timonier/node_modules")
 _LIBRARY = ("dist/es/index.js", "LICENSE.txt")
-_STYLES = ("tokens.css", "site.css", "search.css")
+_STYLES = ("tokens.css", "site.css", "nav.css", "search.css")
 _FOLDER = PurePosixPath("assets/timonier")
 
 INTERFACE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
