@@ -17,6 +17,7 @@ from timonier.markdown_ext.fences import custom_fence
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
 from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
 from timonier.markdown_ext.slugs import slugify
+from timonier.markdown_ext.tabs import TabsTreeprocessor
 from timonier.markdown_ext.soundness import SoundnessPreprocessor
 from timonier.markdown_ext.titles import TitlesTreeprocessor
 from timonier.markdown_ext.typography import TypographyTreeprocessor
@@ -76,6 +77,7 @@ def _register_own(md: Markdown, settings: Settings) -> None:
     md.treeprocessors.register(MarkerTreeprocessor(md, seen), "timonier_page", -1000)
     md.treeprocessors.register(TitlesTreeprocessor(md), "timonier_titles", 25)
     md.treeprocessors.register(TypographyTreeprocessor(md), "timonier_typography", 6)
+    md.treeprocessors.register(TabsTreeprocessor(md), "timonier_tabs", 5)
     if settings.variables:
         # Before `html` (90), which would take `<stagiaire>` for an element; after code spans and links.
         md.inlinePatterns.register(ValueInlineProcessor(settings.variables, md), "timonier_values", 95)

@@ -154,7 +154,7 @@ const start = (dialog) => {
   const list = dialog.querySelector(".tm-resultats");
   const status = dialog.querySelector("[role=status]");
   const shortcuts = dialog.querySelector("input[type=checkbox]");
-  const base = new URL(`${dialog.dataset.base}/`, location.href);
+  const base = new URL(dialog.dataset.base, location.href);
   let loading;
   let announcing;
 
