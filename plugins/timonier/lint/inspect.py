@@ -29,6 +29,7 @@ from timonier.lint.checks import (
 )
 from timonier.lint.gaps import NONE, Gaps
 from timonier.schemas import store as stores
+from timonier.schemas.custom import CARRIED, Catalogue
 from timonier.schemas.validate import check, validate
 from timonier.schemas.walk import Check, Node, Walker
 
@@ -54,19 +55,24 @@ def _walker(version: str) -> Walker:
     return Walker(stores.load(version), _checks().keys())
 
 
-def inspect(manifest: Manifest, version: str, gaps: Gaps = NONE) -> tuple[Finding, ...]:
+def inspect(
+    manifest: Manifest, version: str, gaps: Gaps = NONE, catalogue: Catalogue = CARRIED
+) -> tuple[Finding, ...]:
     """All findings about one object, each once, but for those that its `gaps` excuse.
 
     Like the server, the rules look only at what could be decoded: a misspelled field would make them complain of
     its absence.
     """
     value = manifest.value
-    found = dict.fromkeys(gaps.kept(validate(manifest, version), value))
+    found = dict.fromkeys(gaps.kept(validate(manifest, version, catalogue), value))
     name = stores.load(version).kinds.get((manifest.api_version, manifest.kind))
     if name is not None and not any(finding.code in _DECODING for finding in found):
         node = Node(manifest.kind, name, value, ())
         named = objects.check(node, manifest.group)
         found |= dict.fromkeys(gaps.kept((*named, *_ruled(node, version)), value))
+    elif catalogue.find(manifest.api_version, manifest.kind, version) is not None:
+        named = objects.check(Node(manifest.kind, "", value, ()), manifest.group)
+        found |= dict.fromkeys(gaps.kept(tuple(named), value))
     if manifest.kind == "StatefulSet":
         return tuple(_softened(finding) for finding in found)
     return tuple(found)

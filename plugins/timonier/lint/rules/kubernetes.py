@@ -91,7 +91,8 @@ RULES = (
     _rule(
         "K8S005",
         "groupe d’API inconnu",
-        "C’est sans doute une ressource personnalisée : sans sa définition, l’objet n’est pas vérifié.",
+        "C’est sans doute une ressource personnalisée : sans sa définition, l’objet n’est pas vérifié. Donnez-la "
+        'dans [tool.timonier] crds = ["chemin/*.yaml"]. Un seul avertissement par groupe.',
         "https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/",
         bad=_SERVICE.replace("v1", "exemple.test/v1", 1).replace("Service", "Bateau"),
     ),
