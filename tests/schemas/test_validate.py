@@ -261,5 +261,5 @@ def test_quantities_are_numbers_or_texts(value):
 
 
 def test_an_unknown_version_names_the_known_ones():
-    with pytest.raises(UsageError, match=r"Kubernetes 1\.99 .* de 1\.25 à 1\.37"):
-        findings(CONTAINER, "1.99")
+    with pytest.raises(UsageError, match=r"Kubernetes 1\.24 .* de 1\.25 à 1\.37"):
+        findings(CONTAINER, "1.24")

@@ -24,19 +24,21 @@ class Snippet:
     """Line of the fence header; 1 for a file."""
     text: str
     starts: tuple[Position, ...]
-    """For each line of `text`, where its first character stands in the file."""
+    """For each line of `text`, where its first character stands in the file; nothing for a whole file."""
     title: str = ""
     """The file name that the page shows."""
     type: str = ""
     """What a fragment is: `type="Container"`."""
+    type_span: Span | None = None
+    """Where the page says so."""
     expected: tuple[str, ...] = ()
     """Codes that must come out: `attendu="K8S102"`."""
     excerpt: bool = False
     patch: bool = False
     start_file: bool = False
     ignores: tuple[Ignore, ...] = ()
-    tabs_expanded: bool = True
-    """Whether the text has spaces where the file has tabs, as pages have them."""
+    whole_file: bool = False
+    """Whether the text is that of the file; in a page it is dedented, and has spaces where the page has tabs."""
 
     @property
     def path(self) -> str:
@@ -45,14 +47,14 @@ class Snippet:
 
     def place(self, span: Span) -> Span:
         """A span of the snippet's text as a span of the file."""
-        return Span(self._place(span.start), self._place(span.end))
+        return span if self.whole_file else Span(self._place(span.start), self._place(span.end))
 
     def _place(self, position: Position) -> Position:
         if position.line > len(self.starts):
             return self._end()
         start = self.starts[position.line - 1]
         raw = self.source.lines[start.line - 1]
-        if not self.tabs_expanded or "\t" not in raw:
+        if "\t" not in raw:
             return Position(start.line, start.column + position.column - 1)
         before = len(raw[: start.column - 1].expandtabs(TAB_LENGTH))
         return Position(start.line, raw_column(raw, before + position.column - 1))
@@ -66,7 +68,7 @@ class Snippet:
 
 def snippets(document: MarkdownDocument) -> tuple[Snippet, ...]:
     """The YAML blocks of a page, in order."""
-    return tuple(_snippet(document, fence) for fence in document.fences if is_yaml(fence))
+    return tuple(of_fence(document, fence) for fence in document.fences if is_yaml(fence))
 
 
 def is_yaml(fence: Fence) -> bool:
@@ -78,11 +80,11 @@ def is_yaml(fence: Fence) -> bool:
 
 def yaml_file(source: SourceFile) -> Snippet:
     """A whole YAML file."""
-    starts = tuple(Position(number, 1) for number in range(1, len(source.lines) + 1))
-    return Snippet(source, 1, source.text, starts, tabs_expanded=False)
+    return Snippet(source, 1, source.text, (), whole_file=True)
 
 
-def _snippet(document: MarkdownDocument, fence: Fence) -> Snippet:
+def of_fence(document: MarkdownDocument, fence: Fence) -> Snippet:
+    """One code block of a page, whatever its language."""
     options = fence.options
     return Snippet(
         source=document.source,
@@ -91,6 +93,7 @@ def _snippet(document: MarkdownDocument, fence: Fence) -> Snippet:
         starts=fence.starts,
         title=options.get("title", ""),
         type=options.get("type", ""),
+        type_span=fence.option_spans.get("type"),
         expected=tuple(code.strip() for code in options.get("attendu", "").split(",") if code.strip()),
         excerpt="extrait" in options,
         patch="patch" in options,

@@ -136,11 +136,16 @@ class _Builder:
         self.built.faults.append(fault)
 
     def _read(self, events: _Events) -> None:
-        next_event = events.get_event
+        next_event, plain = events.get_event, yamltypes.plain
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
-                self._scalar(event)
+                value: Any = event.value
+                if event.implicit[0]:
+                    value = plain(value)
+                elif event.tag is not None:
+                    value = self._tagged(event)
+                self._scalar(value, event)
             elif kind is MappingStartEvent:
                 self._open({}, event)
             elif kind is SequenceStartEvent:
@@ -157,16 +162,21 @@ class _Builder:
         if type(following) is DocumentStartEvent:
             self.built.faults.append(yamlfaults.lone_dots(event.start_mark.index))
 
-    def _scalar(self, event: Any) -> None:
+    def _scalar(self, value: Any, event: Any) -> None:
+        """Put a scalar in its place: most are texts, keys and values of mappings, and are handled here."""
         self.size += 1
-        value: Any = event.value
-        if event.implicit[0]:
-            value = yamltypes.plain(value)
-        elif event.tag is not None:
-            value = self._tagged(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 1)
-        self._add(value, event)
+        frame = self.frame
+        if frame is None or type(value) is not str or frame.key is _MERGE:
+            self._add(value, event)
+        elif frame.key is not _NO_KEY:
+            frame.container[frame.key] = value
+            frame.key = _NO_KEY
+        elif type(frame.container) is list:
+            frame.container.append(value)
+        else:
+            self._key(frame, value, event)
 
     def _tagged(self, event: Any) -> Any:
         try:

@@ -73,13 +73,18 @@ class _Lines:
 
 @dataclass(frozen=True, eq=False)
 class YamlDocument:
-    """One document of a stream. `line` is where its first value stands."""
+    """One document of a stream."""
 
     value: JsonValue
-    line: int
     _lines: _Lines
     _start: int
     _end: int
+    _first: int
+
+    @property
+    def line(self) -> int:
+        """Where its first value stands."""
+        return self._lines.position(self._first).line
 
     @property
     def text(self) -> str:
@@ -128,13 +133,14 @@ def load(text: str) -> YamlStream:
         built = build(clean[start:end])
         faults += [_shift(fault, start) for fault in built.faults]
         if not built.empty and built.value is not None:
-            line = lines.position(start + built.start).line
-            documents.append(YamlDocument(built.value, line, lines, start, end))
+            documents.append(YamlDocument(built.value, lines, start, end, start + built.start))
     return YamlStream(tuple(documents), tuple(_problem(fault, lines) for fault in faults))
 
 
 def _without_control_characters(text: str) -> tuple[str, list[Fault]]:
     """The text with each forbidden character replaced by one that is not, and the first places of these."""
+    if text.replace("\n", "").isprintable():  # nearly every text, far faster than the expression
+        return text, []
     found = islice(_FORBIDDEN.finditer(text), _MOST_PLACES)
     faults = [yamlfaults.control_characters(match.start(), match[0]) for match in found]
     return (_FORBIDDEN.sub(lambda match: "\ufffd" * len(match[0]), text) if faults else text), faults

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from timonier.core.yamldoc import JsonValue
@@ -23,7 +24,11 @@ def quantity(value: JsonValue) -> Fraction | None:
     """The exact amount, or None for what is not a quantity (or is absurdly long)."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    text = str(value)
+    return _amount(str(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _amount(text: str) -> Fraction | None:
     match = _PARTS.fullmatch(text) if len(text) <= _LONGEST and _QUANTITY.fullmatch(text) else None
     if match is None:
         return None

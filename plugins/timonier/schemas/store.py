@@ -32,10 +32,12 @@ _RANGES: Final = {"int32": (-(1 << 31), (1 << 31) - 1), "int64": (-(1 << 63), (1
 
 @cache
 def load(version: str) -> Store:
-    """The schemas of a version. Raises `UsageError` when there are none for it."""
-    folder = folders()[nearest(version)]
-    data = json.loads((folder / "_definitions.json").read_bytes())
-    return Store(version, data["$defs"])
+    """The schemas of a version, or those that stand for it. Raises `UsageError` when there are none."""
+    known = nearest(version)
+    if known != version:
+        return load(known)
+    data = json.loads((folders()[known] / "_definitions.json").read_bytes())
+    return Store(known, data["$defs"])
 
 
 class Store:
