@@ -8,9 +8,12 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from timonier.core import labs
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.labs import FILE as RECORD
+from timonier.core.labs import Lab, LabRecord
 from timonier.core.modules import FILE as MODULES
 from timonier.core.outline import Outline, outline
 from timonier.core.source import Position, SourceFile, Span
@@ -20,8 +23,6 @@ from timonier.settings import Settings
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
-RECORD = "correction.yml"
-"""In a lab's folder of `corrections/`: what its files are for."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site", "dist"})
 
 
@@ -38,6 +39,8 @@ class Course:
     """Every file below the course's two folders, read or not: what pages may name and link to."""
     records: tuple[SourceFile, ...] = ()
     """Every `correction.yml`: what it says of a lab's files holds when these alone are checked."""
+    lab_files: tuple[SourceFile, ...] = ()
+    """Every text below the folder of corrections, YAML or not, whatever is checked."""
     modules: SourceFile | None = None
     """`modules.yml`, whatever is checked."""
     tracks: tuple[SourceFile, ...] = ()
@@ -70,7 +73,7 @@ def surrounded(part: Course, settings: Settings) -> Course:
     """`part` with what its sources need to know of the rest of the course of `settings`."""
     folders = (settings.content_dir, settings.corrections_dir)
     files = [path for folder in folders for path in find(folder, ("",))]
-    records, _ = _read_all((path for path in files if path.name == RECORD), settings.root)
+    lab_files, _ = _read_all(find(settings.corrections_dir, ("",)), settings.root)
     plans, _ = _read_all(_plans(settings) if settings.is_project else (), settings.root)
     known = frozenset(plan.path for plan in plans)
     checked = known & {source.path for source in part.sources}
@@ -78,7 +81,8 @@ def surrounded(part: Course, settings: Settings) -> Course:
         part,
         corrections=tuple(source for source in part.corrections if source.path not in known),
         files=frozenset(path.relative_to(settings.root).as_posix() for path in files),
-        records=records,
+        records=tuple(source for source in lab_files if PurePosixPath(source.path).name == RECORD),
+        lab_files=lab_files,
         modules=next((plan for plan in plans if _is_modules(plan, settings)), None),
         tracks=tuple(plan for plan in plans if not _is_modules(plan, settings)),
         plans=tuple(plan for plan in plans if plan.path in checked),
@@ -114,6 +118,32 @@ def load_paths(paths: Iterable[Path], root: Path) -> Course:
     sources, unreadable = _read_all(dict.fromkeys(files), root)
     pages = tuple(source for source in sources if _is_page(source))
     return Course(pages, tuple(source for source in sources if not _is_page(source)), unreadable)
+
+
+def load_lab(settings: Settings, name: str) -> Lab:
+    """The files of one lab and of those that it starts from; no steps where its record is absent or faulty."""
+    return _lab(settings, name, ())
+
+
+def _lab(settings: Settings, name: str, above: tuple[str, ...]) -> Lab:
+    folder = settings.corrections_dir / name
+    sources, _ = _read_all(find(folder, ("",)), settings.root)
+    prefix = shown_path(folder, settings.root) + "/"
+    texts = {source.path.removeprefix(prefix): source for source in sources}
+    record = labs.read(texts[RECORD]).record if RECORD in texts else None
+    base = _base(record, (*above, name))
+    return Lab(
+        name,
+        record,
+        {path: source.text for path, source in texts.items()},
+        _lab(settings, base, (*above, name)) if base else None,
+    )
+
+
+def _base(record: LabRecord | None, seen: tuple[str, ...]) -> str:
+    """The lab that a record starts from; nothing where the labs go round in a circle."""
+    name = record.starts_from.name if record and record.starts_from else ""
+    return "" if name in seen else name
 
 
 def find(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema_rs
 
 from timonier.core.diagnostic import Diagnostic, YamlPath
 from timonier.core.source import Mention, Position, SourceFile, Span
 from timonier.core.words import advice, listed
-from timonier.core.yamldoc import YamlDocument, load
+from timonier.core.yamldoc import JsonValue, YamlDocument, load
 
 _START = Span(Position(1, 1), Position(1, 1))
 
@@ -44,13 +44,28 @@ def read(source: SourceFile, form: Form) -> YamlDocument | tuple[Diagnostic, ...
         message = "ce fichier contient plusieurs documents YAML" if stream.documents else "ce fichier est vide"
         hint = f"attendu : {_schema(form.schema)['description']}"
         return (Diagnostic(source.path, _START, form.wrong, message, hint),)
-    (document,) = stream.documents
+    document = replace(stream.documents[0], value=_renamed(stream.documents[0].value))
     return tuple(_faults(source, document, form)) or document
+
+
+def locate(document: YamlDocument, path: YamlPath, at: Literal["value", "key"] = "value") -> Span:
+    """Where the value (or the key) at `path` of a document that `read` gave stands."""
+    return document.locate(tuple(_AS_READ if step == _AS_WRITTEN else step for step in path), at)
+
+
+_AS_WRITTEN, _AS_READ = "n", "false"
+"""The one key of ours that YAML 1.1, and the API server with it, takes for a boolean."""
+
+
+def _renamed(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return {_AS_WRITTEN if key == _AS_READ else key: _renamed(each) for key, each in value.items()}
+    return [_renamed(each) for each in value] if isinstance(value, list) else value
 
 
 def mentions(document: YamlDocument, path: YamlPath, names: Iterable[str]) -> tuple[Mention, ...]:
     """The names of the list at `path`, each at its place."""
-    return tuple(Mention(name, document.locate((*path, index))) for index, name in enumerate(names))
+    return tuple(Mention(name, locate(document, (*path, index))) for index, name in enumerate(names))
 
 
 @cache
@@ -69,12 +84,12 @@ def _faults(source: SourceFile, document: YamlDocument, form: Form) -> Iterator[
     told: set[YamlPath] = set()
     for error in _validator(form.schema).iter_errors(document.value):
         path: YamlPath = tuple(error.instance_path)
-        known, place = _below(_schema(form.schema), path), document.locate(path)
+        known, place = _below(_schema(form.schema), path), locate(document, path)
         kind = error.kind
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.AdditionalProperties):
             for name in kind.unexpected:
                 hint = advice(name, known["properties"], f"clés connues : {listed(known['properties'])}")
-                at = document.locate((*path, name), "key")
+                at = locate(document, (*path, name), "key")
                 yield Diagnostic(source.path, at, form.unknown, f"clé inconnue « {name} »", hint)
         elif isinstance(kind, jsonschema_rs.ValidationErrorKind.Required):
             hint = f"ajoutez « {kind.property}: … » : {known['properties'][kind.property]['description']}"

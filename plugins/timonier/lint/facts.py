@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,25 @@ from timonier.core.header import page_id
 from timonier.core.markdown import FrontMatter, MarkdownDocument, PageKind
 from timonier.core.source import Mention, Position, Span
 from timonier.lint.links import Link, links
+
+_STEP = re.compile(r"Étape\b(?:\s+(\d{1,3})\s+—\s+\S)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A step's number, and where a page says it; 0 for a step's heading that is not `Étape n — …`."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StartBlock:
+    """A starting file as a page shows it."""
+
+    name: str
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +42,12 @@ class PageFacts:
     prerequisites: tuple[Mention, ...] = ()
     old_addresses: tuple[Mention, ...] = ()
     links: tuple[Link, ...] = ()
+    steps: tuple[Numbered, ...] = ()
+    """Headings `## Étape n — …`."""
+    corrections: tuple[Numbered, ...] = ()
+    """`/// correction` blocks."""
+    starts: tuple[StartBlock, ...] = ()
+    """Named code blocks that are `depart`."""
 
     @property
     def id(self) -> str:
@@ -40,7 +66,29 @@ def facts(document: MarkdownDocument) -> PageFacts:
         prerequisites=tuple(_mentions(document, header, "prerequis")) if header else (),
         old_addresses=tuple(_mentions(document, header, "anciennes_adresses")) if header else (),
         links=links(document),
+        steps=tuple(_steps(document)),
+        corrections=tuple(_corrections(document)),
+        starts=tuple(
+            StartBlock(fence.options["title"], fence.content, fence.header)
+            for fence in document.fences
+            if "depart" in fence.options and fence.options.get("title")
+        ),
     )
+
+
+def _steps(document: MarkdownDocument) -> Iterator[Numbered]:
+    for heading in document.headings:
+        match = _STEP.match(heading.text)
+        if heading.level == 2 and match:
+            line = document.source.lines[heading.line - 1]
+            yield Numbered(int(match[1] or 0), Span.on_line(heading.line, 1, len(line)))
+
+
+def _corrections(document: MarkdownDocument) -> Iterator[Numbered]:
+    for block in document.blocks:
+        number = block.options.get("etape")
+        if block.name == "correction" and isinstance(number, int):
+            yield Numbered(number, block.header)
 
 
 def _mentions(document: MarkdownDocument, header: FrontMatter, key: str) -> Iterator[Mention]:

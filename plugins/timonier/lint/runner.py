@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.markdown import kind_of
+from timonier.core.markdown import kind_of, scan
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
 from timonier.lint.corrections import start_files
+from timonier.lint.facts import PageFacts
+from timonier.lint.facts import facts as facts_of
 from timonier.lint.files import FileResult, check_page, check_yaml
 from timonier.lint.report import Report
 from timonier.lint.rules import course as course_rules
-from timonier.lint.rules import modules, moved, tracks
+from timonier.lint.rules import labs, modules, moved, tracks
 from timonier.settings import Settings
 
 
@@ -34,12 +38,21 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         found += moved.check(facts, course.files, settings.content)
         checked = {source.path for source in course.sources}
         plans = (*outline.faults, *modules.check(outline, course.modules, settings.content), *tracks.check(outline))
-        found += (diagnostic for diagnostic in plans if diagnostic.path in checked)
+        lab_pages = labs.named_labs((*facts, *_unchecked_labs(course, settings)))
+        lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
+        found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)
     return Report(
         files=tuple(source.path for source in course.sources),
         snippets=tuple(snippet for result in results for snippet in result.snippets),
         diagnostics=tuple(sorted(found, key=_order)),
     )
+
+
+def _unchecked_labs(course: Course, settings: Settings) -> Iterator[PageFacts]:
+    """The labs that are not checked, but that files of a correction which is checked speak of."""
+    for source in course.rest:
+        if kind_of(source.path, settings.content) == "tp":
+            yield facts_of(scan(source, "tp", settings.variables))
 
 
 def _page(settings: Settings, source: SourceFile, versions: tuple[str, ...]) -> FileResult:
