@@ -168,7 +168,7 @@ class _Reader:
     @staticmethod
     def _close(schema: dict[str, Any], found: Schema) -> None:
         """Refuse unknown fields where the server would prune them; ask for no field that has a default."""
-        properties: dict[str, Schema] = found.get("properties", {})
+        properties: dict[str, Schema] = found.setdefault("properties", {})
         if schema.get("x-kubernetes-embedded-resource") is True:
             found["properties"] = {**properties, "apiVersion": _TEXT, "kind": _TEXT, "metadata": _METADATA}
             found["required"] = [*dict.fromkeys([*found.get("required", ()), "apiVersion", "kind"])]
