@@ -29,8 +29,8 @@ SCHEMAS: Final = {
 }
 """Our name: file, licence file, licence, origin."""
 _WORDS: Final = frozenset(
-    ("description", "markdownDescription", "$comment", "examples", "title", "default", "deprecated")
-    + ("enumDescriptions", "errorMessage", "doNotSuggest", "deprecationMessage")
+    "description markdownDescription title default examples deprecated enumDescriptions errorMessage "
+    "deprecationMessage doNotSuggest $comment".split()
 )
 """What is said to people, and in English: the messages of Timonier are its own."""
 

@@ -21,7 +21,11 @@ _REMARK = re.compile(
     r"(?:^|(?<=\s))#[ \t]*(?:[\[(]?(?:…|\.{3,})|TODO\b|[^\n]*\b(?:à|a) (?:compl[ée]ter|remplir)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
-_SIGNS: Final = ("<", "…", "...", "TODO", "ompl", "OMPL", "empli", "EMPLI")
+_ACTION = re.compile(
+    r"\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities|Files)\b|(?:include|template|tpl|toYaml)\b)"
+)
+"""A Helm template's action, which may stand in a quoted value (helm.sh, « Chart Template Guide »)."""
+_SIGNS: Final = ("<", "…", "{{", "...", "TODO", "ompl", "OMPL", "empli", "EMPLI")
 """One of these stands in every text that leaves something open: all that most texts cost."""
 _LONE = re.compile(r"^([ \t]*)(?:…|(?<=[ \t])\.\.\.)[ \t]*$", re.MULTILINE)
 _MOST_SHOWN: Final = 3
@@ -40,6 +44,11 @@ class Holes:
         return bool(self.values or self.cut)
 
     @property
+    def template(self) -> bool:
+        """Whether Helm fills some of them."""
+        return any(sign.startswith("{{") for sign in self.signs)
+
+    @property
     def reason(self) -> str:
         """What is left open, for people."""
         shown = ", ".join(self.signs[:_MOST_SHOWN]) + (", …" if len(self.signs) > _MOST_SHOWN else "")
@@ -53,7 +62,14 @@ def is_hole(text: str) -> bool:
     """Whether a value is to be filled in, in part or whole; HTML is not."""
     if text in ELISIONS:
         return True
-    return "<" in text and "\n" not in text and "</" not in text and _HOLE.search(text) is not None
+    if "\n" in text:
+        return False
+    return ("<" in text and "</" not in text and _HOLE.search(text) is not None) or is_template(text)
+
+
+def is_template(text: str) -> bool:
+    """Whether a value is what a Helm chart makes of it."""
+    return "{{" in text and _ACTION.search(text) is not None
 
 
 def without_lone_elisions(text: str) -> str:
@@ -98,7 +114,7 @@ class _Search:
                 todo += [((*path, index), item) for index, item in reversed([*enumerate(value)])]
 
     def _hole(self, path: YamlPath, text: str) -> None:
-        found = _HOLE.search(text)
+        found = _HOLE.search(text) or _ACTION.search(text)
         self.values.add(path)
         self.signs.append(found[0] if found else text)
 

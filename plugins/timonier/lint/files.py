@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from timonier.core.diagnostic import Diagnostic
@@ -11,6 +10,7 @@ from timonier.core.snippet import snippets, yaml_file
 from timonier.core.source import SourceFile
 from timonier.lint import snippets as yaml_texts
 from timonier.lint.facts import PageFacts, facts
+from timonier.lint.parts import Terms
 from timonier.lint.report import SnippetVerdict
 from timonier.lint.suppress import Settled, settle
 
@@ -24,12 +24,10 @@ class FileResult:
     facts: PageFacts | None = None
 
 
-def check_page(
-    source: SourceFile, kind: PageKind, variables: Collection[str], versions: Sequence[str]
-) -> FileResult:
+def check_page(source: SourceFile, kind: PageKind, terms: Terms) -> FileResult:
     """A Markdown page: its marks, then each of its YAML blocks."""
-    document = scan(source, kind, variables)
-    outcomes = [yaml_texts.check(snippet, versions) for snippet in snippets(document)]
+    document = scan(source, kind, terms.examples)
+    outcomes = [yaml_texts.check(snippet, terms) for snippet in snippets(document)]
     found = [*document.diagnostics, *(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)]
     settled = settle(document, found)
     return FileResult(
@@ -39,15 +37,15 @@ def check_page(
     )
 
 
-def check_yaml(source: SourceFile, starts_a_lab: bool, versions: Sequence[str]) -> FileResult:
-    """A YAML file: one snippet. Only the syntax of what `starts_a_lab` is checked: students complete it."""
-    outcome = yaml_texts.check(replace(yaml_file(source), start_file=starts_a_lab), versions)
+def check_yaml(source: SourceFile, starts_a_lab: bool, terms: Terms) -> FileResult:
+    """A YAML file: one snippet. Students complete what `starts_a_lab`: it is checked as far as it goes."""
+    outcome = yaml_texts.check(replace(yaml_file(source), start_file=starts_a_lab), terms)
     return FileResult((outcome.verdict,), outcome.diagnostics)
 
 
 def _heard(verdict: SnippetVerdict, settled: Settled) -> SnippetVerdict:
     """The verdict once the author has said that faults are there on purpose, or are none."""
     said, reason = settled.verdicts.get(verdict.line, (verdict.verdict, ""))
-    if verdict.verdict != "invalid" and said != "invalid":
+    if not reason or (verdict.verdict != "invalid" and said != "invalid"):
         return verdict
-    return replace(verdict, verdict=said, reason=reason or verdict.reason)
+    return replace(verdict, kind="expected" if said == "invalid" else "ignored", verdict=said, reason=reason)

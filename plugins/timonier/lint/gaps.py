@@ -14,6 +14,12 @@ from timonier.core.yamldoc import JsonValue
 
 _ABSENCE: Final = frozenset({"K8S103", "K8S107", "K8S301", "K8S602", "K8S104", "FIC103"})
 """Codes that say, at an object, that it lacks something."""
+_CONDITIONAL: Final = frozenset({"K8S104", "K8S301", "K8S302", "K8S303", "K8S602"})
+"""Codes that may follow from what another field holds."""
+_DECIDING: Final = frozenset(
+    ("type", "kind", "operator", "effect", "restartPolicy", "dnsPolicy", "clusterIP", "hostNetwork", "apiVersion")
+)
+"""Fields that decide which others are wanted or permitted."""
 _SELECTOR, _VOLUMES = "K8S601", "K8S801"
 _BELOW_POD: Final = 5
 """`containers`, its index, `volumeMounts`, its index, `name`."""
@@ -40,11 +46,7 @@ class Gaps:
         """The same for what stands at `path`."""
         if not path:
             return self
-        size = len(path)
-        inner = (
-            frozenset(where[size:] for where in paths if where[:size] == path) for paths in (self.holes, self.cut)
-        )
-        return Gaps(*inner, self.everywhere)
+        return Gaps(_below(self.holes, path), _below(self.cut, path), self.everywhere)
 
     def _excuses(self, finding: Finding, value: JsonValue) -> bool:
         path = finding.path
@@ -56,7 +58,15 @@ class Gaps:
             return self._hides_labels(path, value)
         if finding.code == _VOLUMES:
             return self._hides_volumes(path[:-_BELOW_POD], value)
+        if finding.code in _CONDITIONAL and self._may_differ(path):
+            return True
         return finding.code in _ABSENCE and self._hides_absence(finding, value)
+
+    def _may_differ(self, path: YamlPath) -> bool:
+        """Whether a field around the path that is still to be filled in decides what is wanted there."""
+        return any(
+            hole[-1:] and hole[-1] in _DECIDING and path[: len(hole) - 1] == hole[:-1] for hole in self.holes
+        )
 
     def _hides_absence(self, finding: Finding, value: JsonValue) -> bool:
         found = _value_at(value, finding.path)
@@ -89,6 +99,10 @@ class Gaps:
 
 
 NONE: Final = Gaps()
+
+
+def _below(paths: Iterable[YamlPath], base: YamlPath) -> frozenset[YamlPath]:
+    return frozenset(path[len(base) :] for path in paths if path[: len(base)] == base)
 
 
 _OFTEN_CUT: Final = frozenset(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timonier.core.diagnostic import Diagnostic, Severity
+from timonier.schemas.classify import SnippetKind
 
 Verdict = Literal["valid", "invalid", "incomplete", "unchecked"]
-SnippetKind = Literal["resource", "list", "other"]
 
 _WORST_FIRST: tuple[Verdict, ...] = ("invalid", "incomplete", "unchecked", "valid")
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import kind_of, scan
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
+from timonier.lint import crd_files
 from timonier.lint.corrections import start_files
 from timonier.lint.facts import PageFacts
 from timonier.lint.facts import facts as facts_of
 from timonier.lint.files import FileResult, check_page, check_yaml
-from timonier.lint.report import Report
+from timonier.lint.parts import Terms
+from timonier.lint.report import Report, SnippetVerdict
 from timonier.lint.rules import course as course_rules
 from timonier.lint.rules import labs, modules, moved, tracks
 from timonier.settings import Settings
@@ -25,10 +27,15 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     the content folder of `settings` are read as any Markdown: only their YAML is checked.
     """
     versions = versions or settings.kubernetes
-    results = [_page(settings, source, versions) for source in course.pages]
+    definitions = crd_files.read(settings)
+    examples = {name: variable.example for name, variable in settings.variables.items()}
+    terms = Terms(versions, definitions.catalogue, examples)
+    results = [_page(settings, source, terms) for source in course.pages]
     facts = [result.facts for result in results if result.facts]
     starts = start_files(course.records)
-    results += [check_yaml(source, source.path in starts, versions) for source in course.corrections]
+    ours = _ours(course) if settings.is_project else ()
+    manifests = (source for source in course.corrections if source not in ours)
+    results += [check_yaml(source, source.path in starts, terms) for source in manifests]
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if settings.is_project:
         corrections = [source.path for source in course.corrections]
@@ -43,9 +50,22 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)
     return Report(
         files=tuple(source.path for source in course.sources),
-        snippets=tuple(snippet for result in results for snippet in result.snippets),
-        diagnostics=tuple(sorted(found, key=_order)),
+        snippets=(*(snippet for result in results for snippet in result.snippets), *_verdicts(ours, found)),
+        diagnostics=tuple(_once_a_group(sorted(dict.fromkeys((*found, *definitions.diagnostics)), key=_order))),
     )
+
+
+def _ours(course: Course) -> tuple[SourceFile, ...]:
+    """The course's own files among its sources: their readers check them."""
+    records = {record.path for record in course.records}
+    return (*course.plans, *(source for source in course.corrections if source.path in records))
+
+
+def _verdicts(ours: Iterable[SourceFile], found: Iterable[Diagnostic]) -> Iterator[SnippetVerdict]:
+    faulty = {diagnostic.path for diagnostic in found if diagnostic.severity == "error"}
+    for source in ours:
+        name = source.path.rpartition("/")[2]
+        yield SnippetVerdict(source.path, 1, "timonier", name, "invalid" if source.path in faulty else "valid")
 
 
 def _unchecked_labs(course: Course, settings: Settings) -> Iterator[PageFacts]:
@@ -55,9 +75,19 @@ def _unchecked_labs(course: Course, settings: Settings) -> Iterator[PageFacts]:
             yield facts_of(scan(source, "tp", settings.variables))
 
 
-def _page(settings: Settings, source: SourceFile, versions: tuple[str, ...]) -> FileResult:
+def _page(settings: Settings, source: SourceFile, terms: Terms) -> FileResult:
     kind = kind_of(source.path, settings.content) if settings.is_project else "foreign"
-    return check_page(source, kind, settings.variables, versions)
+    return check_page(source, kind, terms)
+
+
+def _once_a_group(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """All, but for one warning a group without schemas, at the first place: one remedy serves them all."""
+    said: set[str] = set()
+    for diagnostic in diagnostics:
+        if diagnostic.code != "K8S005" or diagnostic.message not in said:
+            yield diagnostic
+        if diagnostic.code == "K8S005":
+            said.add(diagnostic.message)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
