@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,18 +43,54 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def site(small_course: Path) -> Iterator[str]:
-    """The address of the small course, built and served."""
-    subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=small_course, check=True, capture_output=True)
-    handler = functools.partial(QuietHandler, directory=str(small_course / "site"))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder, served on this machine."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def build(root: Path, site: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def site(small_course: Path) -> Iterator[str]:
+    """The address of the small course, built and served."""
+    build(small_course, small_course / "site")
+    with served(small_course / "site") as address:
+        yield address
+
+
+@pytest.fixture
+def formation(small_course: Path) -> Iterator[str]:
+    """The address of the small course, hosted under a path."""
+    settings = small_course / "pyproject.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        f'{text}\n[tool.timonier.site]\nadresse = "https://exemple.fr/formation/"\n', encoding="utf-8"
+    )
+    build(small_course, small_course / "hote" / "formation")
+    with served(small_course / "hote") as address:
+        yield f"{address}formation/"
+
+
+@pytest.fixture(scope="session")
+def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the course of this repository, built and served."""
+    folder = tmp_path_factory.mktemp("cours") / "site"
+    build(request.config.rootpath, folder)
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture

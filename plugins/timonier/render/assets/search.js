@@ -104,11 +104,13 @@ const element = (name, className, ...children) => {
 
 const isHit = (chunk, terms) => words(chunk).some((word) => terms.has(fold(word)));
 
-/** Text in which the words that were found stand in `<mark>`. */
+/** Text in which the words that were found stand in `<mark>`, without the punctuation that touches them. */
 const marked = (text, terms) =>
-  text
-    .split(/([\s\u2018\u2019'()«»,;]+)/u)
-    .map((piece) => (chunks(piece).some((chunk) => isHit(chunk, terms)) ? element("mark", "", piece) : piece));
+  text.split(/([\s\u2018\u2019'()«»,;]+)/u).flatMap((piece) => {
+    if (!chunks(piece).some((chunk) => isHit(chunk, terms))) return [piece];
+    const [, before, word, after] = piece.match(/^([^\p{L}\p{N}-]*)(.*?)([^\p{L}\p{N}]*)$/su);
+    return [before, element("mark", "", word), after];
+  });
 
 /** The few words round the place where most of the terms stand together. */
 const excerpt = (text, terms) => {
@@ -149,7 +151,7 @@ const count = (number) =>
 // --- Dialog ---------------------------------------------------------------------------------------------------------
 
 const start = (dialog) => {
-  const opener = document.querySelector(".tm-chercher");
+  const openers = document.querySelectorAll(".tm-chercher, .tm-chercher-ici");
   const field = dialog.querySelector("input[type=search]");
   const list = dialog.querySelector(".tm-resultats");
   const status = dialog.querySelector("[role=status]");
@@ -222,7 +224,7 @@ const start = (dialog) => {
   });
   dialog.querySelector(".tm-fermer").addEventListener("click", () => dialog.close());
   field.addEventListener("input", show);
-  opener.addEventListener("click", () => open());
+  for (const opener of openers) opener.addEventListener("click", () => open());
 
   // Keys of one letter can be turned off: they get in the way of those who speak to their computer.
   const KEY = "timonier.raccourcis";
