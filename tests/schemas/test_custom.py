@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -157,3 +159,16 @@ def test_provenance_and_licence_come_along():
         assert data(f"{origin['family']}.json").is_file()
     notice = data("LICENSE.txt").read_text(encoding="utf-8")
     assert "MIT License" in notice and "Permission is hereby granted" in notice and "Copyright (c)" in notice
+
+
+def test_a_page_without_custom_resources_does_not_read_their_schemas():
+    script = (
+        "from timonier.core.manifest import Manifest\n"
+        "from timonier.lint.inspect import inspect\n"
+        "from timonier.schemas import custom\n"
+        "value = {'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'a'}, 'data': {'a': 1}}\n"
+        "assert inspect(Manifest('v1', 'ConfigMap', value), '1.37')\n"
+        "assert custom._index.cache_info().currsize == 0\n"
+        "assert custom._family.cache_info().currsize == 0\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
