@@ -70,7 +70,7 @@ def inspect(
         node = Node(manifest.kind, name, value, ())
         named = objects.check(node, manifest.group)
         found |= dict.fromkeys(gaps.kept((*named, *_ruled(node, version)), value))
-    elif catalogue.find(manifest.api_version, manifest.kind, version) is not None:
+    elif name is None and catalogue.find(manifest.api_version, manifest.kind, version) is not None:
         named = objects.check(Node(manifest.kind, "", value, ()), manifest.group)
         found |= dict.fromkeys(gaps.kept(tuple(named), value))
     if manifest.kind == "StatefulSet":
