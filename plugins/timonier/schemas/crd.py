@@ -35,7 +35,7 @@ _NUMBERS: Final = frozenset(
     | {"minProperties", "maxProperties"}
 )
 _DEEPEST: Final = 100
-_CLASS_DASH = re.compile(r"(\\[dDsSwW])-")
+_CLASS_DASH: Final = r"(\\[dDsSwW])-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read(value: JsonValue) -> Definition:
         schema = _mapping(_mapping(version).get("schema")).get("openAPIV3Schema")
         name = _mapping(version).get("name")
         if isinstance(schema, dict):
-            reader = _Reader([])
+            reader = _Reader()
             converted = reader.root(schema, ("spec", "versions", index, "schema", "openAPIV3Schema"))
             findings += reader.findings
             if isinstance(group, str) and isinstance(kind, str) and _mapping(version).get("served") is not False:
@@ -74,7 +74,7 @@ def read(value: JsonValue) -> Definition:
 
 def usable_pattern(pattern: str) -> str | None:
     """A Go regular expression as our engine takes it, which follows RE2 too; None when it does not compile."""
-    ours = _CLASS_DASH.sub(r"\1\\-", pattern)
+    ours = re.sub(_CLASS_DASH, r"\1\\-", pattern)
     try:
         jsonschema_rs.validator_for({"pattern": ours}, pattern_options=jsonschema_rs.RegexOptions())
     except jsonschema_rs.ValidationError:
@@ -82,11 +82,11 @@ def usable_pattern(pattern: str) -> str | None:
     return ours
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
     """Turns one openAPIV3Schema into JSON Schema, noting what is wrong in it."""
 
-    findings: list[Finding]
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
 
     def root(self, schema: dict[str, JsonValue], path: YamlPath) -> Schema:
         """The schema of the object itself, whose apiVersion, kind and metadata the server adds."""
