@@ -31,6 +31,12 @@ class Header:
     kubernetes: str = ""
     description: str = ""
     old_addresses: tuple[str, ...] = ()
+    without_deck: bool = False
+
+    @property
+    def has_deck(self) -> bool:
+        """Whether the page is shown as slides too: every lesson that does not say otherwise."""
+        return self.kind == "cours" and not self.without_deck
 
 
 def page_id(path: str) -> str:
@@ -57,6 +63,7 @@ def header(source: SourceFile, content: str) -> Header:
         kubernetes=_text(values, "kubernetes"),
         description=_text(values, "description"),
         old_addresses=_texts(values, "anciennes_adresses"),
+        without_deck=values.get("diaporama") is False,
     )
 
 

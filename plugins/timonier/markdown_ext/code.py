@@ -6,16 +6,15 @@ print, copy buttons) are `data-` attributes of the outer element.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from html import escape
 
 from timonier.core.console import dialogue
 from timonier.markdown_ext.highlight import highlight
+from timonier.render.code_lines import closed_lines, lines_of
 
 CONSOLE = "console"
 _LABELS = {"attendu": "Faux exprès", "extrait": "Extrait", "depart": "À compléter", "patch": "Correctif kustomize"}
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 def block(text: str, language: str, options: Mapping[str, str], values: Collection[str], extra: str = "") -> str:
@@ -24,15 +23,6 @@ def block(text: str, language: str, options: Mapping[str, str], values: Collecti
     code = _console(text, values) if language == CONSOLE else highlight(text, language, values)
     code = _lines(code, lines_of(options.get("hl_lines", "")), options.get("linenums"))
     return f'<div class="{classes}"{_data(language, options)}>{_bar(options)}<pre><code>{code}\n</code></pre></div>'
-
-
-def lines_of(ranges: str) -> frozenset[int]:
-    """The numbers that `2 4-6` or `10-24` stands for."""
-    return frozenset(
-        number
-        for match in _RANGE.finditer(ranges)
-        for number in range(int(match[1]), min(int(match[2] or match[1]), int(match[1]) + 10_000) + 1)
-    )
 
 
 def _data(language: str, options: Mapping[str, str]) -> str:
@@ -71,21 +61,7 @@ def _lines(code: str, marked: frozenset[int], numbering: str | None) -> str:
         return code
     first = int(numbering.split()[0]) if numbering else 1
     lines = []
-    for index, line in enumerate(_closed_lines(code), 1):
+    for index, line in enumerate(closed_lines(code), 1):
         number = f'<span class="tm-numero" data-ligne="{first + index - 1}"></span>' if numbering else ""
         lines.append(number + (f'<span class="hll">{line}</span>' if index in marked else line))
     return "\n".join(lines)
-
-
-def _closed_lines(code: str) -> list[str]:
-    """The lines of `code`, each with its spans opened and closed."""
-    lines, opened = [], []  # type: list[str], list[str]
-    for line in code.split("\n"):
-        before = "".join(opened)
-        for tag in re.findall(r"<span[^>]*>|</span>", line):
-            if tag == "</span>":
-                opened.pop()
-            else:
-                opened.append(tag)
-        lines.append(before + line + "</span>" * len(opened))
-    return lines

@@ -46,6 +46,11 @@ def shape(name: str, edition: Edition) -> Shape:
     return "box"
 
 
+def unbuilt(edition: Edition) -> frozenset[str]:
+    """The blocks that an edition does not hold."""
+    return frozenset(name for name in BLOCKS if shape(name, edition) == "unbuilt")
+
+
 class LabBlock(Block):  # type: ignore[misc]  # PyMdown has no types
     """One block; PyMdown makes a subclass's instance for each one it meets."""
 

@@ -1,14 +1,173 @@
-"""`timonier-slides`: a deck beside each lesson. No deck is built yet, so the plugin has no hook."""
+"""`timonier-slides`: a deck beside each lesson, made from the very HTML of its page, and a page of all decks."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import basename
+from typing import cast
+
+from jinja2 import Environment
 from mkdocs.config.base import Config
-from mkdocs.plugins import BasePlugin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from timonier import course
+from timonier.core.header import Header, page_id
+from timonier.core.markdown import scan
+from timonier.core.outline import Outline
+from timonier.core.source import SourceFile
+from timonier.course import Course
+from timonier.files import write_atomically
+from timonier.markdown_ext.lab_blocks import unbuilt
+from timonier.mkdocs_plugins.host import EXTENSION, project, usage_faults
+from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
+from timonier.render.deck.build import build
+from timonier.render.deck.model import Deck, DeckFacts, Link
+from timonier.render.deck.page import DeckFiles, render
+from timonier.render.deck.places import places
+from timonier.render.decks_page import PATH, TITLE, deck_beside, decks_page, has_decks
+from timonier.settings import Edition, Settings
+
+_MARKS = re.compile(r"<!--\s*(?:diapo|timonier)\b.*?-->\n?", re.DOTALL)
 
 
 class SlidesConfig(Config):
     """No option."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What one build knows of the course from its start."""
+
+    settings: Settings
+    course: Course
+    outline: Outline
+    edition: Edition
+
+    @classmethod
+    def read(cls, config: MkDocsConfig) -> Shape:
+        """Read the course; raises `UsageError`."""
+        settings = project(config)
+        sources = course.load(settings)
+        trainer = config.mdx_configs.get(EXTENSION, {}).get("edition") == "formateur"
+        return cls(settings, sources, sources.outline(settings), "formateur" if trainer else "stagiaire")
+
+    def header(self, file: File) -> Header | None:
+        """What a lesson says of itself; None for a page without deck."""
+        found = self.outline.pages.get(page_id(file.src_uri))
+        return found if found and found.path == file.src_uri and found.has_deck else None
+
+    def source(self, header: Header) -> SourceFile:
+        """The file of a page."""
+        path = f"{self.settings.content}/{header.path}"
+        return next(page for page in self.course.pages if page.path == path)
+
+
 class SlidesPlugin(BasePlugin[SlidesConfig]):
-    """Declared in mkdocs.yml from the first day, so that no course has to change when decks come."""
+    """See the module."""
+
+    _shape: Shape
+    _files: Files
+    _site: SiteAssets
+    _assets: DeckAssets
+
+    def __init__(self) -> None:
+        self._decks: dict[str, Deck] = {}
+
+    @event_priority(-50)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the course, once the edition is known."""
+        with usage_faults():
+            self._shape = Shape.read(config)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add the page of all decks."""
+        self._files = files
+        if not has_decks(self._shape.outline) or files.get_file_from_path(PATH):
+            return
+        all_decks = File.generated(config, PATH, content="")
+        by_path = {file.src_uri: file for file in files.documentation_pages()}
+        shape, here = self._shape, all_decks.url
+
+        def address(page: Header) -> str:
+            return get_relative_url(_deck_url(by_path[page.path]), here)
+
+        text = decks_page(shape.outline, address).text
+        files.append(File.generated(config, PATH, content=text))
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Make the deck of a lesson from its text; readers of the page do not get the marks."""
+        if header := self._shape.header(page.file):
+            document = scan(self._shape.source(header), "cours", self._shape.settings.variables)
+            found = places(document, unbuilt(self._shape.edition))
+            self._decks[page.file.src_uri] = build(html, found, basename(page.file.dest_uri))
+        return _MARKS.sub("", html)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Add what decks load."""
+        self._site = cast(SiteAssets, env.globals["timonier"])
+        with usage_faults():
+            self._assets = deck_assets(self._site.font_rules)
+        for asset in self._assets.files:
+            files.append(File.generated(config, asset.path, content=asset.data))
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        """Tell the template where the deck of its page is."""
+        if page.file.src_uri not in self._decks:
+            return context
+        return cast(TemplateContext, {**context, "page_deck": basename(_deck_url(page.file))})
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Write the deck beside its page."""
+        deck = self._decks.get(page.file.src_uri)
+        header = self._shape.header(page.file)
+        if deck and header:
+            text = render(deck, self._facts(header, page.file, config), self._loaded(page.file))
+            write_atomically(Path(config.site_dir) / deck_beside(page.file.dest_uri), text.encode())
+        return output
+
+    def _facts(self, header: Header, file: File, config: MkDocsConfig) -> DeckFacts:
+        module = self._shape.outline.module_of(header.id)
+        return DeckFacts(
+            title=header.title,
+            page=basename(file.dest_uri),
+            module=module.title if module else "",
+            minutes=header.minutes or 0,
+            objectives=header.objectives,
+            course=config.site_name,
+            links=tuple(self._links(header, file)),
+        )
+
+    def _links(self, header: Header, file: File) -> list[Link]:
+        here, shape = _deck_url(file), self._shape
+        links = [Link("Lire la leçon", basename(file.dest_uri))]
+        order = shape.outline.reading_order(shape.settings.track)
+        if header.id in order[:-1]:
+            following = shape.outline.pages[order[order.index(header.id) + 1]]
+            if target := self._files.get_file_from_path(following.path):
+                links.append(Link(f"Ensuite : {following.title}", get_relative_url(target.url, here)))
+        if decks := self._files.get_file_from_path(PATH):
+            links.append(Link(f"Tous les {TITLE.lower()}", get_relative_url(decks.url, here)))
+        return links
+
+    def _loaded(self, file: File) -> DeckFiles:
+        here = _deck_url(file)
+
+        def relative(paths: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(get_relative_url(path, here) for path in paths)
+
+        favicon = get_relative_url(self._site.favicon, here)
+        return DeckFiles(
+            relative(self._assets.styles), relative(self._assets.scripts), relative(self._site.preloads), favicon
+        )
+
+
+def _deck_url(file: File) -> str:
+    return deck_beside(file.dest_uri)

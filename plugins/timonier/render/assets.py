@@ -21,7 +21,12 @@ _OWN = Path(__file__).parent / "assets"
 _PACKAGES = Path("share/timonier/node_modules")
 _LIBRARY = ("dist/es/index.js", "LICENSE.txt")
 _STYLES = ("tokens.css", "site.css", "nav.css", "search.css")
+_SCRIPTS = ("copy.js", "site.js")
+_LAID_OUT = ("tokens.css", "deck.css")
+_DECK_STYLES = (*_LAID_OUT, "deck-screen.css")
+_DECK_SCRIPTS = ("copy.js", "deck.js")
 _FOLDER = PurePosixPath("assets/timonier")
+_REVEAL = PurePosixPath("assets/reveal")
 
 INTERFACE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "‐–—‘’“”„†‡•…‰‹›€™←↑→↓↔⇒≠≤≥×✓✗☐☑▶■├│└─┌┐┘┬┴┼\u202f"
@@ -66,6 +71,17 @@ class SiteAssets:
     favicon: str
     favicon_png: str
     preloads: tuple[str, ...]
+    font_rules: str
+    """What names the fonts in a style sheet that stands beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckAssets:
+    """What every deck loads besides the fonts: all files, and their paths in the order in which they load."""
+
+    files: tuple[Asset, ...]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +111,9 @@ def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None) 
     """
     characters = INTERFACE.union(*texts)
     fonts = [(face, _font(face, prefix, characters, cache)) for face in FACES]
-    style = _named("site.css", "".join((*map(_rule, fonts), *map(_own, _STYLES))).encode())
-    script = _named("site.js", _own("site.js").encode())
+    font_rules = "".join(map(_rule, fonts))
+    style = _named("site.css", "".join((font_rules, *map(_own, _STYLES))).encode())
+    script = _named("site.js", "".join(map(_own, _SCRIPTS)).encode())
     favicon = _named("favicon.svg", _own("favicon.svg").encode())
     favicon_png = _named("favicon.png", (_OWN / "favicon.png").read_bytes())
     return SiteAssets(
@@ -106,17 +123,36 @@ def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None) 
         favicon=favicon.path,
         favicon_png=favicon_png.path,
         preloads=tuple(asset.path for face, asset in fonts if face.preloaded),
+        font_rules=font_rules,
     )
+
+
+def deck_assets(font_rules: str, prefix: Path | None = None) -> DeckAssets:
+    """reveal.js and our theme of it; raises `UsageError` like `site_assets`."""
+    engine, sheet = (_reveal(name, prefix) for name in ("reveal.js", "reveal.css"))
+    style = _named("deck.css", "".join((font_rules, *map(_own, _DECK_STYLES))).encode())
+    script = _named("deck.js", "".join(map(_own, _DECK_SCRIPTS)).encode())
+    return DeckAssets((engine, sheet, style, script), (sheet.path, style.path), (engine.path, script.path))
+
+
+def deck_sheet() -> str:
+    """What gives slides their size and their place, for an engine that lays them out without a browser."""
+    return "".join(map(_own, _LAID_OUT))
+
+
+def _reveal(name: str, prefix: Path | None) -> Asset:
+    data = _package_file(f"reveal.js/dist/{name}", "reveal.js, le moteur des diaporamas,", prefix)
+    return _named(name, data, _REVEAL)
 
 
 def _own(name: str) -> str:
     return (_OWN / name).read_text(encoding="utf-8")
 
 
-def _named(name: str, data: bytes) -> Asset:
+def _named(name: str, data: bytes, folder: PurePosixPath = _FOLDER) -> Asset:
     """A file whose name says its content: `site.css` becomes `site.1a2b3c4d.css`."""
     path = PurePosixPath(name)
-    return Asset(str(_FOLDER / f"{path.stem}.{digest(data)[:8]}{path.suffix}"), data)
+    return Asset(str(folder / f"{path.stem}.{digest(data)[:8]}{path.suffix}"), data)
 
 
 def _package_file(name: str, what: str, prefix: Path | None) -> bytes:

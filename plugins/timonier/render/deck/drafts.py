@@ -1,0 +1,54 @@
+"""Slides while they are being filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+PAGE, SECTION, SUBSECTION = 0, 2, 3
+"""Levels of what a slide begins with: nothing, `##`, `###`."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One slide to be; `title` is HTML, `anchor` the id of the page's heading."""
+
+    level: int = PAGE
+    title: str = ""
+    section: str = ""
+    anchor: str = ""
+    line: int = 1
+    suite: bool = False
+    kind: str = ""
+    body: list[HtmlElement] = field(default_factory=list)
+    notes: list[HtmlElement] = field(default_factory=list)
+
+    def continued(self, line: int) -> Draft:
+        """An empty slide that goes on under the same heading."""
+        return Draft(self.level, self.title, self.section, self.anchor, line, suite=self.level > PAGE)
+
+
+@dataclass(slots=True)
+class Pile:
+    """The slides so far, and the marks that wait for the next block."""
+
+    drafts: list[Draft]
+    waiting: set[str] = field(default_factory=set)
+    columns: list[HtmlElement] = field(default_factory=list)
+
+    @property
+    def top(self) -> Draft:
+        """The slide that is being filled."""
+        return self.drafts[-1]
+
+    def take(self, mark: str) -> bool:
+        """Whether a mark was waiting; it no longer is."""
+        was = mark in self.waiting
+        self.waiting.discard(mark)
+        return was
+
+    def split(self, line: int) -> None:
+        """Go on with another slide under the same heading, unless this one is still empty."""
+        if self.top.body:
+            self.drafts.append(self.top.continued(line))
