@@ -22,15 +22,14 @@ SITE = """
 site_name: Cours d’essai
 site_description: Deux leçons et un TP, pour éprouver l’impression.
 docs_dir: content
-nav:
-  - Accueil: index.md
-  - Leçons:
-      - Objets:
-          - cours/pods.md
-          - cours/services.md
-  - TP: [tp/tp-un.md]
 plugins:
   - search: !ENV [SEARCH, true]
+"""
+
+MODULES = """
+modules:
+  - {id: lecons, titre: Leçons, pages: [pods, services]}
+  - {id: pratique, titre: TP, pages: [tp-un]}
 """
 
 INDEX = """---
@@ -150,6 +149,7 @@ def write_course(root: Path, pages: dict[str, str] = PAGES) -> Path:
     for name, text in {
         "pyproject.toml": SETTINGS,
         "mkdocs.yml": SITE,
+        "content/modules.yml": MODULES,
         "content/img/carré bleu.svg": SVG,
         **{f"content/{name}": text for name, text in pages.items()},
     }.items():

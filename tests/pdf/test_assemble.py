@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from timonier.pdf import fonts, outline, stamp
-from timonier.pdf.front import french_date
 from timonier.pdf.layout import Bookmark, Part, Point, unpack
 
 
@@ -39,8 +36,3 @@ def test_a_stamp_is_shortened_to_its_room(font: stamp.StampFont) -> None:
 def test_a_character_that_the_font_lacks_becomes_a_question_mark(font: stamp.StampFont) -> None:
     assert font.glyphs["☃"] == font.glyphs["?"]
     assert font.width("0", 10) == pytest.approx(4.97, abs=0.01)
-
-
-def test_french_dates() -> None:
-    assert french_date(datetime(2027, 3, 1, tzinfo=UTC)) == "1er mars 2027"
-    assert french_date(datetime(2026, 8, 12, tzinfo=UTC)) == "12 août 2026"

@@ -12,7 +12,7 @@ from timonier.pdf.job import page_address
 from timonier.pdf.plan import plan
 
 
-def planned(root: Path, site: str | None, *pages: str) -> list[tuple[str, str]]:
+def planned(root: Path, site: str | None, *pages: str, modules: str = "") -> list[tuple[str, str]]:
     (root / "pyproject.toml").write_text("[tool.timonier]\n", encoding="utf-8")
     if site is not None:
         (root / "mkdocs.yml").write_text(site, encoding="utf-8")
@@ -20,29 +20,29 @@ def planned(root: Path, site: str | None, *pages: str) -> list[tuple[str, str]]:
         file = root / "content" / page
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("texte\n", encoding="utf-8")
+    if modules:
+        (root / "content" / "modules.yml").write_text(modules, encoding="utf-8")
     project = settings.load(root)
     return [(entry.path, entry.section) for entry in plan(project, course.load(project)).entries]
 
 
-def test_the_navigation_orders_and_what_it_leaves_out_comes_last(tmp_path: Path) -> None:
-    site = """
-nav:
-  - index.md
-  - Objets:
-      - Cours: [cours/b.md, absente.md]
-      - TP: tp/t.md
-  - Ailleurs: https://example.org/
+def test_the_modules_order_and_what_they_leave_out_comes_last(tmp_path: Path) -> None:
+    modules = """
+modules:
+  - {id: objets, titre: Objets, pages: [t, b, absente]}
+  - {id: vide, titre: Vide, pages: [{id: c, titre: C, duree: 5}]}
 """
-    assert planned(tmp_path, site, "index.md", "cours/a.md", "cours/b.md", "tp/t.md") == [
+    pages = ("index.md", "cours/a.md", "cours/b.md", "tp/t.md")
+    assert planned(tmp_path, None, *pages, modules=modules) == [
         ("index.md", ""),
-        ("cours/b.md", "Objets"),
         ("tp/t.md", "Objets"),
+        ("cours/b.md", "Objets"),
         ("cours/a.md", ""),
     ]
 
 
 @pytest.mark.parametrize("site", [None, "", "site_name: x\n", "- une liste\n"])
-def test_without_navigation_the_hub_is_first(tmp_path: Path, site: str | None) -> None:
+def test_without_modules_the_hub_is_first(tmp_path: Path, site: str | None) -> None:
     pages = planned(tmp_path, site, "cours/a.md", "index.md", "tp/t.md")
     assert [path for path, _ in pages] == ["index.md", "cours/a.md", "tp/t.md"]
 

@@ -11,13 +11,10 @@ from datetime import datetime
 from html import escape
 from itertools import groupby
 
+from timonier.core.french import french_date
 from timonier.render.print import CONTENTS_LINK, Heading, book_link
 from timonier.settings import Edition
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 EDITIONS: dict[Edition, str] = {"stagiaire": "Édition stagiaire", "formateur": "Édition formateur"}
 
 
@@ -40,12 +37,6 @@ class Listed:
     id: str
     section: str
     headings: tuple[Heading, ...]
-
-
-def french_date(date: datetime) -> str:
-    """`1er mars 2027`."""
-    day = "1er" if date.day == 1 else str(date.day)
-    return f"{day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def cover(facts: Facts, wheel_address: str) -> str:

@@ -1,12 +1,11 @@
-"""The order of a book: that of the site's navigation.
+"""The order of a book: that of the modules of the course.
 
-In: the course and `mkdocs.yml`, read as data. Out: the book's title and its pages in order, each with the section
-it stands in. Pages that the navigation leaves out come last, in the order of their paths.
+In: the course, and the names that `mkdocs.yml` gives the site. Out: the book's title and its pages in order, each
+with the module it stands in: the hub first, pages of no module last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,6 +18,7 @@ from timonier.errors import UsageError
 from timonier.settings import Settings
 
 _DEFAULT_TITLE = "Cours"
+_HUB = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def plan(settings: Settings, course: Course) -> Plan:
     """The book of a course. Raises `UsageError` when `mkdocs.yml` cannot be read, or when two pages have one id."""
     site = _site(settings)
     sources = {_relative(source, settings): source for source in course.pages}
-    order = dict(_walk(site.get("nav"), ""))
-    listed = [(path, section) for path, section in order.items() if path in sources]
-    others = [(path, "") for path in sorted(sources, key=_by_default) if path not in order]
-    entries = tuple(Entry(sources[path], path, section) for path, section in (*listed, *others))
+    outline = course.outline(settings)
+    modules = {page.path: title for page, title in outline.by_module() if page.path in sources}
+    order = (*(path for path in (_HUB,) if path in sources), *modules, *sources)
+    entries = tuple(Entry(sources[path], path, modules.get(path, "")) for path in dict.fromkeys(order))
     _refuse_twins(entries)
     return Plan(str(site.get("site_name") or _DEFAULT_TITLE), str(site.get("site_description") or ""), entries)
 
@@ -61,12 +61,8 @@ def _relative(source: SourceFile, settings: Settings) -> str:
     return source.path.removeprefix(settings.content.rstrip("/") + "/")
 
 
-def _by_default(path: str) -> tuple[bool, str]:
-    return (path != "index.md", path)
-
-
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
-    """Reads the tags of MkDocs (`!ENV`, `!!python/name`) as nothing: none of them is about the order."""
+    """Reads the tags of MkDocs (`!ENV`, `!!python/name`) as nothing: none of them names the site."""
 
 
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
@@ -81,18 +77,6 @@ def _site(settings: Settings) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(f"{file} ne peut pas être lu comme du YAML ({error}) : corrigez ce fichier.") from error
     return site if isinstance(site, dict) else {}
-
-
-def _walk(nav: object, section: str) -> Iterator[tuple[str, str]]:
-    """Every page of a navigation with the outermost section it stands in."""
-    if isinstance(nav, str):
-        yield nav, section
-    elif isinstance(nav, list):
-        for item in nav:
-            yield from _walk(item, section)
-    elif isinstance(nav, dict):
-        for name, item in nav.items():
-            yield from _walk(item, section or ("" if isinstance(item, str) else str(name)))
 
 
 def _refuse_twins(entries: tuple[Entry, ...]) -> None:

@@ -49,7 +49,6 @@ def hub(outline: Outline, track: str, address: Address) -> Hub:
 
 def _track(track: Track, outline: Outline, address: Address) -> Card:
     facts = (
-        _count(len(track.days), "jour"),
         _count(len(track.pages), "page"),
         duration(work_minutes(track, outline)),
         *_coming(len(track.announced)),
