@@ -12,7 +12,7 @@ from timonier import cli
 def test_a_clean_file(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (elsewhere / "web.yaml").write_text(SERVICE, encoding="utf-8")
     assert cli.main(["lint", "web.yaml"]) == 0
-    assert capsys.readouterr().out == "1 fichier, 1 extrait, 1 manifeste : 0 erreur, 0 avertissement.\n"
+    assert capsys.readouterr().out == "1 fichier, 1 extrait (1 ressource), 1 manifeste : 0 erreur, 0 avertissement.\n"
 
 
 def test_a_faulty_field_at_its_place(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +83,7 @@ def test_kubernetes_version_of_the_command_wins(project: Path, capsys: pytest.Ca
         (["lint", "absent.md"], "« absent.md » n’existe pas"),
         (["lint", "vide"], "Aucun fichier Markdown ou YAML dans « vide »."),
         (["lint", "notes.txt"], "« notes.txt » n’est ni du Markdown (.md) ni du YAML (.yaml, .yml)."),
-        (["lint", "web.yaml", "--kubernetes", "1.99"], "1.99"),
+        (["lint", "web.yaml", "--kubernetes", "1.24"], "1.24"),
         (["lint", "web.yaml", "--kubernetes", "un"], "un"),
     ],
 )
@@ -101,9 +101,9 @@ def test_an_empty_course(project: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_an_unknown_version_in_the_project(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "pyproject.toml").write_text('[tool.timonier]\nkubernetes = "1.99"\n', encoding="utf-8")
+    (project / "pyproject.toml").write_text('[tool.timonier]\nkubernetes = "1.24"\n', encoding="utf-8")
     page(project, "content/a.md", "Rien.\n")
-    assert "1.99" in refused(capsys, "lint")
+    assert "1.24" in refused(capsys, "lint")
 
 
 def test_broken_settings(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,7 +35,7 @@ def verdict(header: str, text: str) -> SnippetVerdict:
         (
             "yaml",
             UNKNOWN,
-            ("resource", "exemple.io/v1 Truc", "unchecked", "le groupe d’API « exemple.io » est inconnu", 1),
+            ("custom", "exemple.io/v1 Truc", "unchecked", "le groupe d’API « exemple.io » est inconnu", 1),
         ),
         (
             "yaml",
@@ -52,24 +52,28 @@ def verdict(header: str, text: str) -> SnippetVerdict:
         (
             "yaml",
             "env:\n  - name: A\n",
-            ("other", "", "unchecked", "ni apiVersion ni kind : ce n’est pas un objet Kubernetes entier", 0),
+            ("fragment", "fragment de Container", "valid", "", 0),
         ),
         (
             "yaml",
             "a: {{ .Values.b }}c\n",
-            ("other", "", "unchecked", "gabarit Helm : ce n’est du YAML qu’une fois rendu", 0),
+            ("helm-template", "", "unchecked", "gabarit Helm : ce n’est du YAML qu’une fois rendu", 0),
         ),
         ("yaml", "a: [\n", ("other", "", "invalid", "", 0)),
         ("yaml", "", ("other", "", "unchecked", "texte vide", 0)),
-        ("yaml extrait", "spec: {}\n", ("other", "", "unchecked", "extrait d’un objet plus long", 0)),
-        ("yaml patch", NAMESPACE, ("other", "", "unchecked", "correctif Kustomize", 0)),
-        ("yaml depart", NAMESPACE, ("other", "", "unchecked", "fichier de départ, à compléter", 0)),
-        ('yaml type="Container"', "name: a\n", ("other", "", "unchecked", "fragment de type Container", 0)),
+        (
+            "yaml extrait",
+            NAMESPACE,
+            ("incomplete", "v1 Namespace", "incomplete", "extrait d’un objet plus long", 1),
+        ),
+        ("yaml patch", NAMESPACE, ("patch", "v1 Namespace", "valid", "", 1)),
+        ("yaml depart", NAMESPACE, ("resource", "v1 Namespace", "incomplete", "fichier de départ, à compléter", 1)),
+        ('yaml type="Container"', "name: a\n", ("fragment", "fragment de Container", "valid", "", 0)),
         ("yaml extrait", "a: [\n", ("other", "", "invalid", "", 0)),
         (
             'yaml attendu="K8S102"',
             FAULTY,
-            ("resource", "v1 Namespace", "invalid", "faux exprès : K8S102", 1),
+            ("expected", "v1 Namespace", "invalid", "faux exprès : K8S102", 1),
         ),
     ],
 )
@@ -100,10 +104,10 @@ def test_an_unchecked_snippet_always_has_a_reason() -> None:
 
 
 def test_several_versions_say_which_one_refuses() -> None:
-    young = "apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata:\n  name: gpu\nspec: {}\n"
-    report = lint(page(f"```yaml\n{young}```\n"), FOREIGN, ("1.33", "1.37"))
+    old = "apiVersion: storage.k8s.io/v1beta1\nkind: VolumeAttributesClass\nmetadata:\n  name: a\ndriverName: b.c\n"
+    report = lint(page(f"```yaml\n{old}```\n"), FOREIGN, ("1.36", "1.37"))
     (found,) = report.diagnostics
-    assert found.message.endswith("(Kubernetes 1.33)")
+    assert (found.code, found.message[-17:]) == ("K8S003", "(Kubernetes 1.37)")
     assert lint(page(f"```yaml\n{FAULTY}```\n"), FOREIGN, ("1.36", "1.37")).diagnostics[0].message == (
         "champ inconnu « label » dans Namespace metadata"
     )

@@ -1,12 +1,11 @@
 """What one document of a YAML text holds, each with its verdict: objects, a piece of one, another known format.
 
-In: a document and what its author and its course say of it. Out: `Part`s, whose findings name paths in the document.
+In: a document, and what its author and its course say of it. Out: `Part`s; their findings name paths in it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,10 +20,12 @@ from timonier.lint import gaps as gapping
 from timonier.lint.gaps import Gaps
 from timonier.lint.inspect import inspect, inspect_piece
 from timonier.lint.report import Verdict
+from timonier.lint.targets import merged
 from timonier.schemas import documents, fragments
 from timonier.schemas import store as stores
 from timonier.schemas.classify import Format, SnippetKind, classify
 from timonier.schemas.custom import CARRIED, Catalogue
+from timonier.schemas.versions import order
 
 _NO_SCHEMA: Final = "K8S005"
 _MISSING: Final = frozenset({"K8S103", "K8S301"})
@@ -42,6 +43,11 @@ class Terms:
     versions: Sequence[str]
     catalogue: Catalogue = CARRIED
     examples: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> str:
+        """The version that knows most: what a text is, is asked of it."""
+        return max(self.versions, key=order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,10 @@ def _is_reference(value: JsonValue) -> bool:
 
 def _object(subject: _Subject, manifest: Manifest) -> Part:
     gaps = subject.gaps.below(manifest.base)
-    found = _merged(
-        subject.terms.versions, lambda version: inspect(manifest, version, gaps, subject.terms.catalogue)
+    found = merged(
+        subject.terms.versions,
+        lambda version: inspect(manifest, version, gaps, subject.terms.catalogue),
+        manifest.kind,
     )
     placed = [replace(finding, path=manifest.place(finding.path)) for finding in found] if manifest.base else found
     return subject.part(_kind_of(subject, manifest, found), manifest.api, placed, is_object=True)
@@ -141,7 +149,7 @@ def _kind_of(subject: _Subject, manifest: Manifest, found: Sequence[Finding]) ->
         return "incomplete"
     if manifest.base:
         return "list"
-    groups = stores.load(subject.terms.versions[0]).groups
+    groups = stores.load(subject.terms.newest).groups
     return "custom" if "." in manifest.group and manifest.group not in groups else "resource"
 
 
@@ -158,7 +166,7 @@ def _known(subject: _Subject, known: Format, document: YamlDocument) -> Part:
 
 def _declared(subject: _Subject) -> Part:
     """A fragment whose author says what it is."""
-    name, version = subject.snippet.type, subject.terms.versions[0]
+    name, version = subject.snippet.type, subject.terms.newest
     typed = fragments.named(name, version)
     if typed is not None:
         return _piece(subject, typed)
@@ -169,7 +177,7 @@ def _declared(subject: _Subject) -> Part:
 
 
 def _fragment(subject: _Subject) -> Part:
-    typed = fragments.type_of(subject.filled.value, subject.terms.versions[0])
+    typed = fragments.type_of(subject.filled.value, subject.terms.newest)
     if typed is None:
         return unchecked("other", "YAML dont les clés ne sont celles d’aucun objet de Kubernetes")
     return _piece(subject, typed)
@@ -189,21 +197,8 @@ def _piece(subject: _Subject, typed: fragments.Typed) -> Part:
             for finding in inspect_piece(item, typed.definition, version, gaps.below(base)):
                 yield replace(finding, path=(*base, *finding.path))
 
-    return subject.part("fragment", _piece_text(typed.name), _merged(versions, found))
+    return subject.part("fragment", _piece_text(typed.name), merged(versions, found, typed.name))
 
 
 def _piece_text(name: str) -> str:
     return f"fragment d’{name}" if name[0] in "AEIOU" else f"fragment de {name}"
-
-
-def _merged(versions: Sequence[str], check: Callable[[str], Iterable[Finding]]) -> list[Finding]:
-    """What any version finds, once each; what only some find says which."""
-    found = {version: dict.fromkeys(check(version)) for version in versions}
-    times = Counter(finding for findings in found.values() for finding in findings)
-    merged = []
-    for finding in dict.fromkeys(finding for findings in found.values() for finding in findings):
-        if times[finding] < len(versions):
-            those = ", ".join(version for version in versions if finding in found[version])
-            finding = replace(finding, message=f"{finding.message} (Kubernetes {those})")
-        merged.append(finding)
-    return merged

@@ -20,6 +20,7 @@ from timonier.lint.rules import (
     source,
     tracks,
     validation,
+    versions,
     writing,
     yaml,
 )
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *kubernetes.RULES,
     *formats.RULES,
     *validation.RULES,
+    *versions.RULES,
     *custom.RULES,
     *audit.RULES,
     *pdf.RULES,

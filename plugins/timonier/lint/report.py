@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from timonier.core.diagnostic import Diagnostic, Severity
 from timonier.schemas.classify import SnippetKind
@@ -36,11 +37,23 @@ class Report:
     files: tuple[str, ...]
     snippets: tuple[SnippetVerdict, ...]
     diagnostics: tuple[Diagnostic, ...]
+    notes: tuple[str, ...] = ()
+    """What the whole run lacked, in French: schemas of a version that is too new."""
 
     @property
     def manifests(self) -> int:
         """How many Kubernetes objects were checked."""
         return sum(snippet.manifests for snippet in self.snippets)
+
+    @property
+    def kinds(self) -> Mapping[SnippetKind, Mapping[Verdict, int]]:
+        """How many snippets there are of each kind that there is, by verdict."""
+        found: dict[SnippetKind, dict[Verdict, int]] = {}
+        for kind in get_args(SnippetKind):
+            counts = Counter(snippet.verdict for snippet in self.snippets if snippet.kind == kind)
+            if counts:
+                found[kind] = {verdict: counts[verdict] for verdict in get_args(Verdict) if counts[verdict]}
+        return found
 
     @property
     def errors(self) -> int:

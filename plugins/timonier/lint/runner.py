@@ -13,10 +13,12 @@ from timonier.lint.corrections import start_files
 from timonier.lint.facts import PageFacts
 from timonier.lint.facts import facts as facts_of
 from timonier.lint.files import FileResult, check_page, check_yaml
+from timonier.lint.parallel import mapped
 from timonier.lint.parts import Terms
 from timonier.lint.report import Report, SnippetVerdict
 from timonier.lint.rules import course as course_rules
 from timonier.lint.rules import labs, modules, moved, tracks
+from timonier.schemas.versions import nearest, without_schemas
 from timonier.settings import Settings
 
 
@@ -26,16 +28,17 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     `versions` are the Kubernetes versions to check against, those of `settings` when it is None. Pages outside
     the content folder of `settings` are read as any Markdown: only their YAML is checked.
     """
-    versions = versions or settings.kubernetes
+    targets = tuple(dict.fromkeys(map(nearest, versions or settings.kubernetes)))
     definitions = crd_files.read(settings)
     examples = {name: variable.example for name, variable in settings.variables.items()}
-    terms = Terms(versions, definitions.catalogue, examples)
-    results = [_page(settings, source, terms) for source in course.pages]
+    terms = Terms(targets, definitions.catalogue, examples)
+    results = mapped(lambda source: _page(settings, source, terms), course.pages)
     facts = [result.facts for result in results if result.facts]
     starts = start_files(course.records)
     ours = _ours(course) if settings.is_project else ()
-    manifests = (source for source in course.corrections if source not in ours)
-    results += [check_yaml(source, source.path in starts, terms) for source in manifests]
+    own = {source.path for source in ours}
+    manifests = [source for source in course.corrections if source.path not in own]
+    results += mapped(lambda source: check_yaml(source, source.path in starts, terms), manifests)
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if settings.is_project:
         corrections = [source.path for source in course.corrections]
@@ -52,7 +55,16 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         files=tuple(source.path for source in course.sources),
         snippets=(*(snippet for result in results for snippet in result.snippets), *_verdicts(ours, found)),
         diagnostics=tuple(_once_a_group(sorted(dict.fromkeys((*found, *definitions.diagnostics)), key=_order))),
+        notes=tuple(_notes(versions or settings.kubernetes)),
     )
+
+
+def _notes(versions: Iterable[str]) -> Iterator[str]:
+    for version in without_schemas(versions):
+        yield (
+            f"Kubernetes {version} n’a pas encore de schémas ici : "
+            f"les vérifications se font avec ceux de Kubernetes {nearest(version)}."
+        )
 
 
 def _ours(course: Course) -> tuple[SourceFile, ...]:

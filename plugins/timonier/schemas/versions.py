@@ -14,6 +14,7 @@ from pathlib import Path
 
 from timonier.errors import UsageError
 
+_VERSION = re.compile(r"1\.\d{1,3}")
 _FOLDER = re.compile(r"v(1\.\d+)\.\d+-local-strict")
 
 
@@ -51,12 +52,12 @@ def at_least(version: str, other: str) -> bool:
 def nearest(version: str) -> str:
     """The version whose schemas stand for `version`: itself, or the newest one when it is newer than all.
 
-    Raises `UsageError` for a version older than all, or between two.
+    Raises `UsageError` for a version older than all, and for what is none.
     """
     known = versions()
     if version in known:
         return version
-    if order(version) > order(known[-1]):
+    if _VERSION.fullmatch(version) and order(version) > order(known[-1]):
         return known[-1]
     raise UsageError(
         f"Kubernetes {version} n’a pas de schémas ici : choisissez une version de {known[0]} à {known[-1]}."

@@ -1,0 +1,81 @@
+"""Many files to check: this process does a share, copies of it do the rest.
+
+Only where copying a process is cheap and safe: on Linux, while it has one thread. A copy that dies costs time, not
+results: its share is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+ENOUGH: Final = 400
+"""Files under which the start of a process costs more than it brings."""
+_MOST: Final = 4
+"""Processes: each has schemas of its own in memory."""
+
+
+def mapped(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """`[work(item) for item in items]`."""
+    first, *others = _shares(items, _processes() if len(items) >= ENOUGH else 1)
+    with ExitStack() as stack:
+        helpers = [stack.enter_context(_helper(work, share)) for share in others]
+        results = [work(item) for item in first]
+        for share, helper in zip(others, helpers, strict=True):
+            results += _received(helper, work, share)
+    return results
+
+
+def _processes() -> int:
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return min(len(os.sched_getaffinity(0)), _MOST)
+
+
+def _shares(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
+    """`items` cut in `number` parts, as even as can be."""
+    cuts = [len(items) * part // number for part in range(number + 1)]
+    return [items[start:end] for start, end in pairwise(cuts)]
+
+
+@contextmanager
+def _helper(work: Callable[[Item], Result], share: Sequence[Item]) -> Iterator[Connection]:
+    """A copy of this process at work on its share, and where it sends its results; gone at the end."""
+    import multiprocessing  # noqa: PLC0415  (slow to import, and most runs need no helper)
+
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_help, args=(sender, work, share), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        yield receiver
+    finally:
+        receiver.close()
+        process.kill()
+        process.join()
+
+
+def _help(sender: Connection, work: Callable[[Item], Result], share: Sequence[Item]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the first process to say that it was interrupted
+    sender.send([work(item) for item in share])
+
+
+def _received(helper: Connection, work: Callable[[Item], Result], share: Sequence[Item]) -> list[Result]:
+    try:
+        results: list[Result] = helper.recv()
+    except EOFError:
+        return [work(item) for item in share]
+    return results
