@@ -28,10 +28,11 @@ SCHEMAS: Final = {
     "gitlab-ci": ("gitlab-ci", "gitlab", "MIT", "https://gitlab.com/gitlab-org/gitlab"),
 }
 """Our name: file, licence file, licence, origin."""
-_WORDS: Final = frozenset(
-    "description markdownDescription title default examples deprecated enumDescriptions errorMessage "
-    "deprecationMessage doNotSuggest $comment".split()
-)
+_SAID = """
+    description markdownDescription title default examples deprecated enumDescriptions errorMessage
+    deprecationMessage doNotSuggest $comment
+"""
+_WORDS: Final = frozenset(_SAID.split())
 """What is said to people, and in English: the messages of Timonier are its own."""
 
 

@@ -23,6 +23,7 @@ VERDICTS = (
     SnippetVerdict(SERVICES.path, 9, "other", "", "unchecked", "fragment de type Container"),
 )
 REPORT = Report((SERVICES.path,), VERDICTS, (TYPO, WIDE))
+KINDS = {"resource": {"invalid": 1}, "other": {"unchecked": 1}}
 CLEAN = Report((SERVICES.path, "b.yaml"), VERDICTS[1:], ())
 SOURCES = {SERVICES.path: SERVICES}
 
@@ -52,12 +53,14 @@ def test_full_shows_the_line_the_place_and_the_remedy() -> None:
         "4 |     - nom: 漢字 ici\n"
         "  |            ^^^^\n"
         "\n"
-        "1 fichier, 2 extraits, 1 manifeste : 1 erreur, 1 avertissement.\n"
+        "1 fichier, 2 extraits (1 ressource, 1 autre YAML), 1 manifeste : 1 erreur, 1 avertissement.\n"
     )
 
 
 def test_full_of_a_clean_run_is_the_summary() -> None:
-    assert full.render(CLEAN, {}) == "2 fichiers, 1 extrait, 0 manifeste : 0 erreur, 0 avertissement.\n"
+    assert (
+        full.render(CLEAN, {}) == "2 fichiers, 1 extrait (1 autre YAML), 0 manifeste : 0 erreur, 0 avertissement.\n"
+    )
 
 
 def test_full_without_the_source_says_where_and_what() -> None:
@@ -123,7 +126,7 @@ def test_json_is_the_published_contract() -> None:
     document = jsonlib.loads(json.render(REPORT))
     assert document == {
         "version": 1,
-        "summary": {"files": 1, "snippets": 2, "manifests": 1, "errors": 1, "warnings": 1},
+        "summary": {"files": 1, "snippets": 2, "manifests": 1, "errors": 1, "warnings": 1, "kinds": KINDS},
         "snippets": [
             {"path": SERVICES.path, "line": 1, "kind": "resource", "api": "v1 Service", "verdict": "invalid"},
             {

@@ -14,7 +14,7 @@ from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.lint.report import Report
 from timonier.lint.runner import lint
-from timonier.report import concise, full, github, json
+from timonier.report import concise, full, github, json, stats
 from timonier.report.text import count
 from timonier.schemas import store
 from timonier.settings import Settings
@@ -22,6 +22,7 @@ from timonier.settings import Settings
 _SUFFIXES = (*course.MARKDOWN_SUFFIXES, *course.YAML_SUFFIXES)
 
 FORMATS = ("concise", "full", "json", "github")
+_WITH_STATS = ("full", "concise")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,11 +52,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--kubernetes", metavar="VERSION", help="version de Kubernetes visée, à la place de celle du projet"
     )
+    parser.add_argument(
+        "--stats",
+        action="store_true",
+        help="ajoute les extraits non vérifiés avec leur raison, et les comptes par nature et par verdict",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the report; 1 when it has errors."""
+    if options.stats and options.format not in _WITH_STATS:
+        raise UsageError(
+            f"--stats ne va qu’avec --format {' ou '.join(_WITH_STATS)} ; json porte déjà ces comptes."
+        )
     project = _project(options.paths)
     if options.kubernetes:
         project = replace(project, kubernetes=(options.kubernetes,))
@@ -64,13 +74,15 @@ def run(options: argparse.Namespace) -> int:
     sources = _sources(options.paths, project)
     if options.fix:
         sources = _fixed(sources, options.paths, project)
-    return report(sources, project, options.format)
+    return report(sources, project, options.format, with_stats=options.stats)
 
 
-def report(sources: Course, project: Settings, wanted: str = "full") -> int:
+def report(sources: Course, project: Settings, wanted: str = "full", *, with_stats: bool = False) -> int:
     """Check, print in the format `wanted`, and give the exit code."""
     found = lint(sources, project)
     print(_render(found, sources, wanted), end="")
+    if with_stats:
+        print(stats.render(found), end="")
     return 1 if found.errors else 0
 
 

@@ -53,7 +53,7 @@ def fill(value: JsonValue, text: str, examples: Mapping[str, str]) -> Filled:
     return Filled(walk(value), renamed)
 
 
-_WORDS = frozenset("y n yes no on off".split())
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off"})
 """Booleans for YAML 1.1 alone."""
 
 

@@ -8,6 +8,7 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.source import SourceFile
 from timonier.lint.report import Report
 from timonier.report.concise import headline
+from timonier.report.stats import kinds
 from timonier.report.text import count, expand, visible, width
 
 _WIDEST = 160
@@ -26,9 +27,10 @@ def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = F
 
 
 def summary(report: Report) -> str:
-    """`2 fichiers, 3 extraits, 4 manifestes vérifiés : 1 erreur, 0 avertissement.`"""
+    """`2 fichiers, 3 extraits (2 ressources, 1 fragment), 2 manifestes : 1 erreur, 0 avertissement.`"""
     done = count(report.manifests, "manifeste", "manifestes")
-    seen = (count(len(report.files), "fichier", "fichiers"), count(len(report.snippets), "extrait", "extraits"))
+    texts = count(len(report.snippets), "extrait", "extraits") + (f" ({kinds(report)})" if report.snippets else "")
+    seen = (count(len(report.files), "fichier", "fichiers"), texts)
     found = (count(report.errors, "erreur", "erreurs"), count(report.warnings, "avertissement", "avertissements"))
     return f"{', '.join((*seen, done))} : {', '.join(found)}."
 

@@ -20,6 +20,7 @@ def render(report: Report) -> str:
             "manifests": report.manifests,
             "errors": report.errors,
             "warnings": report.warnings,
+            "kinds": report.kinds,
         },
         "snippets": [_snippet(snippet) for snippet in report.snippets],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],

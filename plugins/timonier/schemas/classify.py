@@ -7,7 +7,7 @@ a piece of one, or other YAML. What the content says wins over the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -37,7 +37,7 @@ SnippetKind = Literal[
     "expected",
     "ignored",
 ]
-"""What a YAML text is; `incomplete` is an object cut short, `expected` wrong on purpose, `timonier` one of our files."""
+"""What a YAML text is: `incomplete` an object cut short, `expected` wrong on purpose, `timonier` one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,13 @@ _COMPONENT: Final = Format(
     reason="configuration d’un outil ou d’un composant de Kubernetes : le serveur d’API ne la reçoit pas",
 )
 
-_COMPONENT_GROUPS: Final = frozenset(
-    "kubeadm.k8s.io kubelet.config.k8s.io kubeproxy.config.k8s.io kubescheduler.config.k8s.io audit.k8s.io "
-    "apiserver.config.k8s.io apiserver.k8s.io kubectl.config.k8s.io client.authentication.k8s.io "
-    "kubecontrollermanager.config.k8s.io cloudcontrollermanager.config.k8s.io credentialprovider.kubelet.k8s.io "
-    "minikube.sigs.k8s.io k3d.io eksctl.io k0s.k0sproject.io kops.k8s.io talos.dev".split()
-)
+_COMPONENTS = """
+    kubeadm.k8s.io kubelet.config.k8s.io kubeproxy.config.k8s.io kubescheduler.config.k8s.io audit.k8s.io
+    apiserver.config.k8s.io apiserver.k8s.io kubectl.config.k8s.io client.authentication.k8s.io
+    kubecontrollermanager.config.k8s.io cloudcontrollermanager.config.k8s.io credentialprovider.kubelet.k8s.io
+    minikube.sigs.k8s.io k3d.io eksctl.io k0s.k0sproject.io kops.k8s.io talos.dev
+"""
+_COMPONENT_GROUPS: Final = frozenset(_COMPONENTS.split())
 _BY_NAME: Final = tuple(
     (re.compile(pattern), known)
     for pattern, known in (
@@ -92,10 +93,11 @@ _BY_NAME: Final = tuple(
         (r"(^|/)sessions/[^/]+\.yml$", _SESSION),
     )
 )
-_KUSTOMIZE_KEYS: Final = frozenset(
-    "namePrefix nameSuffix commonLabels commonAnnotations configMapGenerator secretGenerator generatorOptions "
-    "patchesStrategicMerge patchesJson6902 helmCharts helmGlobals buildMetadata".split()
-)
+_KUSTOMIZE = """
+    namePrefix nameSuffix commonLabels commonAnnotations configMapGenerator secretGenerator generatorOptions
+    patchesStrategicMerge patchesJson6902 helmCharts helmGlobals buildMetadata
+"""
+_KUSTOMIZE_KEYS: Final = frozenset(_KUSTOMIZE.split())
 
 
 def classify(value: JsonValue, name: str = "") -> Format | None:
@@ -130,58 +132,74 @@ def _by_keys(value: Mapping[str, JsonValue]) -> Format | None:
     if "apiVersion" in value:
         chart = value["apiVersion"] in ("v1", "v2") and {"name", "version"} <= value.keys()
         return _CHART if chart else None
-    if "jobs" in value and ("on" in value or "true" in value):
-        return _GITHUB
-    if _all_objects(value.get("services")) and _some(value["services"], ("image", "build")):
-        return _COMPOSE
-    groups = value.get("groups")
-    if isinstance(groups, list) and any(_has_rules(group) for group in groups):
-        return _PROMETHEUS
-    if value.keys() & _KUSTOMIZE_KEYS or _only_files(value.get("resources")):
-        return _KUSTOMIZATION
-    if isinstance(value.get("etapes"), list) and "tp" in value:
-        return _CORRECTION
-    if isinstance(value.get("jours"), list) and "titre" in value:
-        return _TRACK
-    modules = value.get("modules")
-    if isinstance(modules, list) and any(isinstance(module, dict) and "pages" in module for module in modules):
-        return _MODULES
-    return _GITLAB if _is_pipeline(value) else None
+    return next((known for known, is_one in _BY_KEYS if is_one(value)), None)
+
+
+def _is_workflow(value: Mapping[str, JsonValue]) -> bool:
+    """YAML 1.1 reads `on` as true."""
+    return "jobs" in value and ("on" in value or "true" in value)
+
+
+def _is_compose(value: Mapping[str, JsonValue]) -> bool:
+    services = _objects(value.get("services"))
+    return bool(services) and any("image" in service or "build" in service for service in services)
+
+
+def _is_rules(value: Mapping[str, JsonValue]) -> bool:
+    return any("expr" in rule for group in _objects(value.get("groups")) for rule in _objects(group.get("rules")))
+
+
+def _is_kustomization(value: Mapping[str, JsonValue]) -> bool:
+    """`resources:` of a Kustomization are paths or addresses; those of a container are an object."""
+    resources = value.get("resources")
+    files = isinstance(resources, list) and bool(resources) and all(map(_is_file, resources))
+    return files or not value.keys().isdisjoint(_KUSTOMIZE_KEYS)
+
+
+def _is_file(text: JsonValue) -> bool:
+    return isinstance(text, str) and ("/" in text or text.endswith((".yaml", ".yml")))
+
+
+def _is_correction(value: Mapping[str, JsonValue]) -> bool:
+    return "tp" in value and bool(_objects(value.get("etapes")))
+
+
+def _is_track(value: Mapping[str, JsonValue]) -> bool:
+    return "titre" in value and bool(_objects(value.get("jours")))
+
+
+def _is_modules(value: Mapping[str, JsonValue]) -> bool:
+    return any("pages" in module for module in _objects(value.get("modules")))
+
+
+def _is_pipeline(value: Mapping[str, JsonValue]) -> bool:
+    """GitLab's jobs stand at the first level, and have a script."""
+    stages = value.get("stages")
+    if isinstance(stages, list) and stages and all(isinstance(stage, str) for stage in stages):
+        return True
+    jobs = (job for job in value.values() if isinstance(job, dict) and "steps" not in job)
+    return any(isinstance(job.get("script"), str | list) for job in jobs)
+
+
+_BY_KEYS: Final[tuple[tuple[Format, Callable[[Mapping[str, JsonValue]], bool]], ...]] = (
+    (_GITHUB, _is_workflow),
+    (_COMPOSE, _is_compose),
+    (_PROMETHEUS, _is_rules),
+    (_KUSTOMIZATION, _is_kustomization),
+    (_CORRECTION, _is_correction),
+    (_TRACK, _is_track),
+    (_MODULES, _is_modules),
+    (_GITLAB, _is_pipeline),
+)
 
 
 def _is_json_patch(value: list[JsonValue]) -> bool:
     return bool(value) and all(isinstance(item, dict) and "op" in item and len(item) <= 4 for item in value)
 
 
-def _all_objects(value: JsonValue) -> bool:
-    return isinstance(value, dict) and bool(value) and all(isinstance(item, dict) for item in value.values())
-
-
-def _some(value: JsonValue, keys: tuple[str, ...]) -> bool:
-    """Whether an object among the values has one of the keys."""
-    items = value.values() if isinstance(value, dict) else ()
-    return any(isinstance(item, dict) and any(key in item for key in keys) for item in items)
-
-
-def _has_rules(group: JsonValue) -> bool:
-    rules = group.get("rules") if isinstance(group, dict) else None
-    return isinstance(rules, list) and any(isinstance(rule, dict) and "expr" in rule for rule in rules)
-
-
-def _only_files(resources: JsonValue) -> bool:
-    """`resources:` of a Kustomization are paths or addresses; those of a container are an object."""
-    return (
-        isinstance(resources, list)
-        and bool(resources)
-        and all(isinstance(item, str) and ("/" in item or item.endswith((".yaml", ".yml"))) for item in resources)
-    )
-
-
-def _is_pipeline(value: Mapping[str, JsonValue]) -> bool:
-    """GitLab's jobs stand at the first level, and have a script."""
-    stages = value.get("stages")
-    named = isinstance(stages, list) and bool(stages) and all(isinstance(stage, str) for stage in stages)
-    return named or any(
-        isinstance(job, dict) and isinstance(job.get("script"), str | list) and "steps" not in job
-        for job in value.values()
-    )
+def _objects(value: JsonValue) -> list[dict[str, JsonValue]]:
+    """The objects that a list or an object holds, or nothing when it holds anything else."""
+    items = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return []
+    return [item for item in items if isinstance(item, dict)]

@@ -15,7 +15,7 @@ from timonier.core.holes import is_hole
 from timonier.core.yamldoc import JsonValue
 from timonier.schemas import overlay
 from timonier.schemas import store as stores
-from timonier.schemas.store import Schema, Store, definition_name
+from timonier.schemas.store import Schema, Store, definition_name, required_fields
 from timonier.schemas.suggest import nearest
 from timonier.schemas.taught import HABITS, TAUGHT
 
@@ -91,8 +91,9 @@ def _rank(definition: str) -> tuple[int, str]:
     place = TAUGHT.get(short, TAUGHT.get(".".join(definition.split(".")[-3:])))
     if place is not None:
         return place, definition
+    asked = short.startswith(("authorization.", "authentication."))
     young = "alpha" in short or "beta" in short
-    return _UNTAUGHT * (1 + young + 2 * short.endswith(_INNER) + 2 * ("apimachinery" in short)), definition
+    return _UNTAUGHT * (1 + young + 2 * asked + 2 * short.endswith(_INNER) + 2 * ("apimachinery" in short)), definition
 
 
 @cache
@@ -123,6 +124,13 @@ class _Index:
             self._meant[key] = nearest(key, self.holders)
         meant = self._meant[key]
         return meant if meant is not None and meant in fields else None
+
+    def lacks(self, name: str, value: Mapping[str, JsonValue]) -> bool:
+        """Whether a small definition, which nobody cuts, lacks a field that it needs."""
+        schema = self.store.definitions[name]
+        needed = required_fields(name, schema)
+        small = all("$ref" not in field for field in schema.get("properties", {}).values())
+        return small and not all(field in value for field in needed)
 
     def best(self, objects: list[dict[str, JsonValue]]) -> Typed | None:
         """The definition that fits all of `objects`."""
@@ -181,6 +189,7 @@ class _Measure:
         """The fit of all of a list's objects."""
         for item in objects:
             self._object(item, self._store.definitions[name], name)
+            self._refused += _TYPO / 2 * self._index.lacks(name, item)
         return _Fit(self._known, self._refused)
 
     def _value(self, value: JsonValue, schema: Schema, owner: str, field: str) -> None:

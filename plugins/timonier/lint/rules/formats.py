@@ -1,4 +1,4 @@
-"""FIC: YAML of other known formats (Compose, Kustomization, kubeconfig, GitLab CI, …); K8S007: what a fragment is."""
+"""FIC: YAML of other known formats (Compose, Kustomization, kubeconfig, …); K8S007: what a fragment is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ nodes:
         hostPort: 8080
   - role: worker
 """
-_FRAGMENT = "---\ntitle: Exemple\ntype: cours\n---\n\n# Exemple\n\n```yaml type=\"{}\"\nname: web\nimage: nginx:1.29\n```\n"
+_PAGE = "---\ntitle: Exemple\ntype: cours\n---\n\n# Exemple\n\n"
+_FRAGMENT = _PAGE + '```yaml type="{}"\nname: web\nimage: nginx:1.29\n```\n'
 
 
 def _rule(code: str, title: str, explanation: str, bad: str) -> Rule:
@@ -26,8 +27,8 @@ RULES = (
     Rule(
         code="K8S007",
         title="type de fragment inconnu",
-        explanation="L’option « type » nomme une définition de l’API de Kubernetes : Container, PodSpec, ServicePort… "
-        "Sans elle, Timonier reconnaît un fragment à ses clés.",
+        explanation="L’option « type » nomme une définition de l’API de Kubernetes : Container, PodSpec, "
+        "ServicePort… Sans elle, Timonier reconnaît un fragment à ses clés.",
         source="https://kubernetes.io/docs/reference/generated/kubernetes-api/",
         bad=_FRAGMENT.format("Conteneur"),
         good=_FRAGMENT.format("Container"),
