@@ -1,6 +1,8 @@
 """Definitions of the user: what their schemas make of resources, and what is wrong in them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from timonier.core.manifest import Manifest, manifests
 from timonier.core.yamldoc import load
@@ -162,6 +164,12 @@ def test_wrong_resources(line, message):
             "corrigez-le (syntaxe RE2 : ni (?=…) ni \\1) ; ce champ n’est pas vérifié d’ici là.",
         ),
         (
+            "{type: strin}",
+            "type",
+            "le type « strin » n’existe pas dans un schéma",
+            "types : array, boolean, integer, number, object, string.",
+        ),
+        (
             "{$ref: '#/definitions/x'}",
             "$ref",
             "« $ref » est interdit dans le schéma",
@@ -229,6 +237,43 @@ def test_a_definition_of_any_shape_is_read(value):
     assert crd.read(value).kinds == ()
 
 
+KEYWORDS = st.sampled_from(
+    [
+        *(
+            "type",
+            "enum",
+            "pattern",
+            "format",
+            "minLength",
+            "maxItems",
+            "uniqueItems",
+            "minimum",
+            "exclusiveMinimum",
+        ),
+        *("multipleOf", "maxProperties", "required", "properties", "additionalProperties", "items", "not", "anyOf"),
+        *("oneOf", "nullable", "default", "$ref", "x-kubernetes-list-type", "x-kubernetes-list-map-keys"),
+        *("x-kubernetes-int-or-string", "x-kubernetes-embedded-resource", "x-kubernetes-preserve-unknown-fields"),
+    ]
+)
+WORDS = st.sampled_from(["object", "array", "string", "integer", "nombre", "a", "(", "map", "set", "ipv4", "", "é"])
+SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.floats(-3, 3) | WORDS
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYWORDS | WORDS, inner, max_size=4)
+)
+SCHEMAS = st.dictionaries(KEYWORDS, VALUES, max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SCHEMAS, VALUES)
+def test_any_schema_can_be_used_on_any_value(schema, spec):
+    root = {"type": "object", "properties": {"spec": schema}}
+    version = {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": root}}
+    read = crd.read({"spec": {"group": "exemple.fr", "names": {"kind": "Bateau"}, "versions": [version]}})
+    value = {"apiVersion": "exemple.fr/v1", "kind": "Bateau", "metadata": {"name": "a"}, "spec": spec}
+    found = validate(Manifest("exemple.fr/v1", "Bateau", value), "1.37", Catalogue(read.kinds))
+    assert all(finding.message and finding.path is not None for finding in found)
+
+
 def test_only_served_versions_count_and_several_are_told_apart():
     two = (
         HEAD
@@ -237,6 +282,25 @@ def test_only_served_versions_count_and_several_are_told_apart():
     )
     (document,) = load(two + "            {type: object}\n").documents
     assert [kind.api_version for kind in crd.read(document.value).kinds] == ["exemple.fr/v1"]
+
+
+def test_a_definition_may_restrict_the_name_of_its_resources():
+    text = HEAD.replace(
+        "          spec:\n",
+        "          metadata: {type: object, properties: {name: {type: string, pattern: ^unique$}}}\n"
+        "          spec:\n",
+    )
+    (document,) = load(text + "            {type: object}\n").documents
+    catalogue = Catalogue(crd.read(document.value).kinds)
+
+    def codes(metadata):
+        value = {"apiVersion": "exemple.fr/v1", "kind": "Bateau", "metadata": metadata}
+        return [f.code for f in validate(Manifest("exemple.fr/v1", "Bateau", value), "1.37", catalogue)]
+
+    assert codes({"name": "unique", "labels": {"a": "b"}}) == []
+    assert codes({"name": "autre"}) == ["K8S106"]
+    assert codes({"name": "unique", "label": {}}) == ["K8S102"]
+    assert codes({"name": "unique", "labels": {"a": 1}}) == ["K8S101"]
 
 
 def test_a_definition_of_the_user_wins_over_the_one_carried():

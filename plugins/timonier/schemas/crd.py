@@ -30,10 +30,8 @@ _COPIED: Final = (
     *("enum", "pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems"),
     *("minimum", "maximum", "multipleOf", "minProperties", "maxProperties", "required"),
 )
-_NUMBERS: Final = frozenset(
-    {"minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "multipleOf"}
-    | {"minProperties", "maxProperties"}
-)
+_COUNTS: Final = frozenset({"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"})
+_TYPES: Final = ("array", "boolean", "integer", "number", "object", "string")
 _DEEPEST: Final = 100
 _CLASS_DASH: Final = r"(\\[dDsSwW])-"
 
@@ -91,7 +89,9 @@ class _Reader:
     def root(self, schema: dict[str, JsonValue], path: YamlPath) -> Schema:
         """The schema of the object itself, whose apiVersion, kind and metadata the server adds."""
         found = self._read(schema, path, 0)
-        own = {"apiVersion": _TEXT, "kind": _TEXT, "metadata": _METADATA}
+        named = _mapping(found.get("properties", {}).get("metadata")).get("properties", {}).get("name")
+        metadata = {"allOf": [_METADATA, {"properties": {"name": named}}]} if named else _METADATA
+        own = {"apiVersion": _TEXT, "kind": _TEXT, "metadata": metadata}
         found["properties"] = {**found.get("properties", {}), **own}
         return found
 
@@ -124,8 +124,11 @@ class _Reader:
         """Types, exclusive limits, patterns, and what a list says of its items."""
         if schema.get("x-kubernetes-int-or-string") is True:
             found["type"] = ["integer", "string"]
-        elif isinstance(schema.get("type"), str):
+        elif schema.get("type") in _TYPES:
             found["type"] = schema["type"]
+        elif isinstance(schema.get("type"), str) and schema["type"]:
+            message = f"le type {quoted(schema['type'])} n’existe pas dans un schéma"
+            self.findings.append(Finding("K8S803", message, (*path, "type"), hint=f"types : {', '.join(_TYPES)}."))
         if schema.get("nullable") is True and isinstance(found.get("type"), str):
             found["type"] = [found["type"], "null"]
         for plain, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
@@ -133,6 +136,8 @@ class _Reader:
                 found[exclusive] = found.pop(plain)
         if "pattern" in found:
             self._pattern(found, path)
+        if "required" in found:
+            found["required"] = list(dict.fromkeys(found["required"]))
         if schema.get("x-kubernetes-list-type") == "set":
             found["uniqueItems"] = True
         keys = schema.get(MAP_KEYS)
@@ -156,13 +161,13 @@ class _Reader:
             yield "properties", {str(k): self._read(v, (*here, k), depth + 1, whole=whole) for k, v in named}
         for key in ("additionalProperties", "items", "not"):
             value = schema.get(key)
-            if isinstance(value, bool):
+            if isinstance(value, bool) and key == "additionalProperties":
                 yield key, value
             elif key in schema:
                 yield key, self._read(value, (*path, key), depth + 1, whole=whole and key != "not")
         for key in ("allOf", "anyOf", "oneOf"):
-            if key in schema and schema.get("x-kubernetes-int-or-string") is not True:
-                parts = enumerate(_sequence(schema[key]))
+            if _sequence(schema.get(key)) and schema.get("x-kubernetes-int-or-string") is not True:
+                parts = enumerate(schema[key])
                 yield key, [self._read(part, (*path, key, i), depth + 1, whole=False) for i, part in parts]
 
     @staticmethod
@@ -201,8 +206,11 @@ def _fits(key: str, value: Any) -> bool:
         return isinstance(value, list) and (key == "enum" or all(isinstance(field, str) for field in value))
     if key in ("pattern", "format"):
         return isinstance(value, str)
-    if key in _NUMBERS:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+    if key in ("minimum", "maximum", *_COUNTS, "multipleOf"):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if key in _COUNTS:
+            return isinstance(value, int) and is_number and value >= 0
+        return is_number and (key != "multipleOf" or value > 0)
     return value is True
 
 
