@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ordered import LAB, MODULES, PODS, TRACK, write
+
 SETTINGS = """
 [tool.timonier]
 kubernetes = "1.37"
@@ -118,3 +120,20 @@ def small_course(tmp_path: Path, cache_folder: Path) -> Path:
     (root / "content" / "index.md").write_text(HUB, encoding="utf-8")
     (root / "content" / "cours" / "services.md").write_text(LESSON, encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def ordered_course(small_course: Path) -> Path:
+    """The small course with modules, a track, announced pages, a lab and old addresses."""
+    yml = small_course / "mkdocs.yml"
+    features = "  font: false\n  features: [navigation.tabs, navigation.footer]\n"
+    yml.write_text(yml.read_text(encoding="utf-8").replace("  font: false\n", features), encoding="utf-8")
+    write(small_course, "content/modules.yml", MODULES)
+    write(small_course, "content/parcours/essentiel.yml", TRACK)
+    write(small_course, "content/cours/bases/pods.md", PODS)
+    write(small_course, "content/tp/tp-web.md", LAB)
+    write(small_course, "content/licences.md", "---\ntitle: Licences\n---\n\nTexte.\n")
+    write(small_course, "corrections/tp-web/web.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n")
+    lesson = small_course / "content" / "cours" / "services.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("web-<stagiaire>", "web"), encoding="utf-8")
+    return small_course

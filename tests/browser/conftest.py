@@ -84,6 +84,18 @@ def formation(small_course: Path) -> Iterator[str]:
         yield f"{address}formation/"
 
 
+@pytest.fixture
+def hosted(ordered_course: Path) -> Iterator[str]:
+    """The address of the ordered course, hosted under a path, with a link to an anchor."""
+    hub = ordered_course / "content" / "index.md"
+    hub.write_text(hub.read_text(encoding="utf-8") + "\n[Un Pod](cours/bases/pods.md#un-pod)\n", encoding="utf-8")
+    with (ordered_course / "pyproject.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[tool.timonier.site]\nadresse = "https://exemple.fr/formation/"\n')
+    build(ordered_course, ordered_course / "hote" / "formation")
+    with served(ordered_course / "hote") as address:
+        yield f"{address}formation/"
+
+
 @pytest.fixture(scope="session")
 def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the course of this repository, built and served."""

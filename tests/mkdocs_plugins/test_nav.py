@@ -13,81 +13,9 @@ from lxml import html
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
+from ordered import MODULES, PODS, TRACK, write
 from timonier import course, settings
 from timonier.audit.run import audit
-
-MODULES = """
-modules:
-  - id: bases
-    titre: Les bases
-    pages:
-      - pods
-      - {id: volumes, titre: Les volumes, duree: 40}
-  - {id: plus-tard, titre: Plus tard, pages: [{id: ingress, titre: Ingress, duree: 40}]}
-  - {id: reseau, titre: Réseau & co, pages: [services, tp-web]}
-"""
-
-TRACK = """
-titre: L’essentiel
-public: Pour qui débute
-jours:
-  - titre: "Jour 1"
-    debut: "09:00"
-    pauses: [{a: "09:30", duree: 15}]
-    pages: [pods, tp-web]
-a_venir: [volumes]
-"""
-
-LAB = """---
-title: "TP : publier"
-type: tp
-duree: 30
-niveau: optionnel
-prerequis: [pods, volumes]
-anciennes_adresses: [tp/deployer, web]
----
-
-## Ce que vous saurez faire
-
-- Publier.
-"""
-
-PODS = """---
-title: Les Pods
-type: cours
-duree: 45
-niveau: base
-objectifs: ["Lire un <Pod>"]
-revu_le: 2026-11-21
-kubernetes: "1.37"
----
-
-## Un Pod
-
-Du texte.
-"""
-
-
-def write(root, path, text):
-    file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def ordered_course(small_course):
-    yml = small_course / "mkdocs.yml"
-    features = "  font: false\n  features: [navigation.tabs, navigation.footer]\n"
-    yml.write_text(yml.read_text(encoding="utf-8").replace("  font: false\n", features), encoding="utf-8")
-    write(small_course, "content/modules.yml", MODULES)
-    write(small_course, "content/parcours/essentiel.yml", TRACK)
-    write(small_course, "content/cours/bases/pods.md", PODS)
-    write(small_course, "content/tp/tp-web.md", LAB)
-    write(small_course, "content/licences.md", "---\ntitle: Licences\n---\n\nTexte.\n")
-    write(small_course, "corrections/tp-web/web.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n")
-    lesson = small_course / "content" / "cours" / "services.md"
-    lesson.write_text(lesson.read_text(encoding="utf-8").replace("web-<stagiaire>", "web"), encoding="utf-8")
-    return small_course
 
 
 def run(root, *options, generator="mkdocs"):
