@@ -56,3 +56,23 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("# A\n", encoding="utf-8")
     assert len(course.load_paths([file, tmp_path], tmp_path).pages) == 1
+
+
+def test_the_files_that_give_the_order_are_known_whatever_is_checked(tmp_path: Path) -> None:
+    texts = {
+        "content/cours/a.md": "---\ntitle: A\n---\n",
+        "content/cours/b.md": "---\ntitle: B\n---\n",
+        "content/modules.yml": "modules: [{id: m, titre: M, pages: [a, b]}]\n",
+        "content/parcours/p.yml": 'titre: P\npublic: Q\njours: [{titre: J, debut: "09:00", pages: [a]}]\n',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    project = Settings(root=tmp_path)
+    whole = course.load(project)
+    assert [plan.path for plan in whole.plans] == ["content/modules.yml", "content/parcours/p.yml"]
+    for path in ("content/cours/a.md", "content/modules.yml"):
+        part = course.surrounded(course.load_paths([tmp_path / path], tmp_path), project)
+        assert [source.path for source in part.sources] == [path]
+        assert (part.modules, part.tracks) == (whole.modules, whole.tracks)
+        assert part.outline(project) == whole.outline(project)

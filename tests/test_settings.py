@@ -35,6 +35,7 @@ def test_all_settings(tmp_path: Path) -> None:
         tmp_path,
         """
 [tool.timonier]
+parcours = "essentiel"
 [tool.timonier.variables.stagiaire]
 label = "Votre prénom"
 pattern = "[a-z]+"
@@ -43,7 +44,8 @@ example = "zoe"
 publiees = ["tp-a"]
 [tool.timonier.site]
 adresse = "https://exemple.fr/formation"
-depot = "https://exemple.fr/depot"
+depot = "https://exemple.fr/depot/"
+branche = "principale"
 [tool.timonier.dossiers]
 contenu = "pages"
 corrections = "solutions"
@@ -52,6 +54,11 @@ corrections = "solutions"
     loaded = settings.load(tmp_path)
     assert loaded.variables["stagiaire"] == settings.Variable("stagiaire", "Votre prénom", "[a-z]+", "zoe")
     assert loaded.published == ("tp-a",)
+    assert (loaded.track, loaded.repository, loaded.branch) == (
+        "essentiel",
+        "https://exemple.fr/depot",
+        "principale",
+    )
     assert loaded.site_address == "https://exemple.fr/formation/"
     assert loaded.content_dir == tmp_path.resolve() / "pages"
     assert loaded.corrections_dir == tmp_path.resolve() / "solutions"
