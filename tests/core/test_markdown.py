@@ -107,7 +107,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("`<mot>`, <https://exemple.test/>, <a@b.test>, <br>, <kbd>Ctrl</kbd>, 1 < 2 > 0, <é>.\n", []),
         ("```text\n<mot>\n```\n\n<!-- <mot> -->\n", []),
         ("[a](<b c.md>)\n", []),
-        ('<svg viewBox="0 0 1 1">\n<rect width="1"/>\n</svg>\n', []),
+        ('<svg viewBox="0 0 1 1">\n<title>a</title><desc>b</desc>\n</svg>\n', []),
         ("<div>\n\nTexte.\n", ["MD131 1:1"]),
         ("<div markdown>\n\nTexte.\n", ["MD131 1:1"]),
         ("Un mot\x00.\n", ["MD160 1:7"]),

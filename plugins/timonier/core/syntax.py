@@ -80,6 +80,7 @@ BLOCKS: Mapping[str, BlockKind] = {
         BlockKind("correction", options={"etape": "integer"}, required=("etape",)),
         BlockKind("formateur"),
         BlockKind("retenir"),
+        BlockKind("licences"),
     )
 }
 

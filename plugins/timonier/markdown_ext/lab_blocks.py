@@ -16,6 +16,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_integer, type_string
 
 from timonier.core.syntax import BLOCKS, BlockKind
+from timonier.markdown_ext.licences import LicencesBlock
 from timonier.settings import Edition
 
 _UNBUILT = "data-timonier-unbuilt"
@@ -109,7 +110,9 @@ class LabBlocksExtension(BlocksExtension):  # type: ignore[misc]  # PyMdown has 
         md.treeprocessors.register(UnbuiltTreeprocessor(md), "timonier_unbuilt", 1000)
 
 
-def _block_class(kind: BlockKind, built: Shape) -> type[LabBlock]:
+def _block_class(kind: BlockKind, built: Shape) -> type[Block]:
+    if kind.name == LicencesBlock.NAME:
+        return LicencesBlock
     parsers: dict[str, Callable[[object], object]] = {"integer": type_integer, "string": type_string}
     options = {name: (None, parsers[type_]) for name, type_ in kind.options.items()}
     attributes = {"NAME": kind.name, "ARGUMENT": None if kind.title else False, "OPTIONS": options, "shape": built}

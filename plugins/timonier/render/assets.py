@@ -97,7 +97,7 @@ def search_assets(prefix: Path | None = None) -> SearchAssets:
     """The script of the search and the library that it uses; raises `UsageError` like `site_assets`."""
     script = _named("search.js", _own("search.js").encode())
     code, licence = (
-        _package_file(f"minisearch/{name}", "La bibliothèque de recherche", prefix) for name in _LIBRARY
+        package_file(f"minisearch/{name}", "La bibliothèque de recherche", prefix) for name in _LIBRARY
     )
     # Its map stays behind; its licence asks to go with it.
     library = _named("minisearch.js", b"/*! " + licence + b"*/\n" + code.partition(b"//# sourceMappingURL")[0])
@@ -141,7 +141,7 @@ def deck_sheet() -> str:
 
 
 def _reveal(name: str, prefix: Path | None) -> Asset:
-    data = _package_file(f"reveal.js/dist/{name}", "reveal.js, le moteur des diaporamas,", prefix)
+    data = package_file(f"reveal.js/dist/{name}", "reveal.js, le moteur des diaporamas,", prefix)
     return _named(name, data, _REVEAL)
 
 
@@ -155,8 +155,8 @@ def _named(name: str, data: bytes, folder: PurePosixPath = _FOLDER) -> Asset:
     return Asset(str(folder / f"{path.stem}.{digest(data)[:8]}{path.suffix}"), data)
 
 
-def _package_file(name: str, what: str, prefix: Path | None) -> bytes:
-    """A file of an npm package that scripts/site installed."""
+def package_file(name: str, what: str, prefix: Path | None) -> bytes:
+    """A file of an npm package that scripts/site installed; raises `UsageError` where `what` it is is missing."""
     path = (prefix or Path(sys.prefix)) / _PACKAGES / name
     try:
         return path.read_bytes()
@@ -165,7 +165,7 @@ def _package_file(name: str, what: str, prefix: Path | None) -> bytes:
 
 
 def _font(face: Face, prefix: Path | None, characters: frozenset[str], cache: Cache) -> Asset:
-    data = _package_file(face.file, f"La police {face.family}", prefix)
+    data = package_file(face.file, f"La police {face.family}", prefix)
     key = digest(data, "".join(sorted(characters)), version("fonttools"), version("brotli"))
     font = cache.get("site-fonts", key)
     if font is None:
