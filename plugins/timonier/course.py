@@ -16,10 +16,12 @@ from timonier.core.labs import FILE as RECORD
 from timonier.core.labs import Lab, LabRecord
 from timonier.core.modules import FILE as MODULES
 from timonier.core.outline import Outline, outline
+from timonier.core.publication import Publication
+from timonier.core.publication import publication as published
 from timonier.core.source import Position, SourceFile, Span
 from timonier.core.tracks import FOLDER as TRACKS
 from timonier.errors import UsageError
-from timonier.settings import Settings
+from timonier.settings import Edition, Settings
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -118,6 +120,23 @@ def load_paths(paths: Iterable[Path], root: Path) -> Course:
     sources, unreadable = _read_all(dict.fromkeys(files), root)
     pages = tuple(source for source in sources if _is_page(source))
     return Course(pages, tuple(source for source in sources if not _is_page(source)), unreadable)
+
+
+def publication(
+    sources: Course, settings: Settings, edition: Edition = "stagiaire", wanted: Iterable[str] | None = None
+) -> Publication:
+    """What a build of the course shows: the corrections `wanted`, else those of the settings.
+
+    Raises `UsageError` for a name that no page of the course has.
+    """
+    names = settings.published if wanted is None else wanted
+    return published(edition, names, sources.outline(settings).pages, starts_from(sources))
+
+
+def starts_from(sources: Course) -> dict[str, str]:
+    """For each lab that starts from another one, that one."""
+    records = (labs.read(source).record for source in sources.records)
+    return {record.lab: record.starts_from.name for record in records if record and record.starts_from}
 
 
 def load_lab(settings: Settings, name: str) -> Lab:

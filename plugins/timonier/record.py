@@ -39,6 +39,8 @@ class Record:
     pages: tuple[RecordedPage, ...]
     checked: Mapping[str, int]
     """Counts of the lint's summary: files, snippets, manifests, errors, warnings."""
+    published: tuple[str, ...] = ()
+    """Ids of the pages whose corrections and answers are in the site."""
 
 
 class BrokenRecordError(Exception):
@@ -69,7 +71,8 @@ def read(site: Path) -> Record:
         if data["version"] != 1:
             raise BrokenRecordError(f"timonier.json est d’une autre version ({data['version']})")
         pages = tuple(RecordedPage(**page) for page in data["pages"])
-        return Record(data["edition"], tuple(data["kubernetes"]), pages, data["checked"])
+        published = tuple(data["published"])
+        return Record(data["edition"], tuple(data["kubernetes"]), pages, data["checked"], published)
     except (KeyError, TypeError) as error:
         raise BrokenRecordError(f"timonier.json n’a pas la forme attendue ({error})") from error
 

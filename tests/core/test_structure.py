@@ -160,7 +160,7 @@ PRIVATE = st.builds(
 @given(st.recursive(PRIVATE | LEAVES, around, max_leaves=6))
 def test_no_student_page_shows_what_a_private_block_holds(page: Written) -> None:
     source = SourceFile("content/x.md", "\n".join(page.lines) + "\n")
-    html = convert(source, Settings(root=Path(__file__).parent), "stagiaire").html
+    html = convert(source, Settings(root=Path(__file__).parent)).html
     assert "SECRET" not in html
 
 

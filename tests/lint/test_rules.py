@@ -7,6 +7,7 @@ from rule_examples import run, write
 import timonier
 from timonier import course, settings
 from timonier.audit.run import audit
+from timonier.core.publication import STUDENTS
 from timonier.lint.registry import RULES, by_code
 from timonier.lint.rule import Rule, example_files
 from timonier.pdf.job import print_all
@@ -57,7 +58,7 @@ def test_the_examples_of_the_print(rule: Rule, tmp_path: Path) -> None:
         folder = tmp_path / name
         write(rule, example, folder)
         project = settings.load(folder)
-        products = print_all(project, course.load(project), "stagiaire", folder / "pdf", workers=1)
+        products = print_all(project, course.load(project), STUDENTS, folder / "pdf", workers=1)
         found.append({(one.code, one.severity) for one in products.diagnostics})
     assert (rule.code, rule.severity) in found[0]
     assert found[1] == set()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from timonier.core.publication import Publication
 from timonier.core.source import SourceFile
 from timonier.markdown_ext.convert import convert
 from timonier.settings import Settings, Variable
@@ -16,7 +17,7 @@ SETTINGS = Settings(root=CASES, variables={"stagiaire": Variable("stagiaire", "V
 
 def render(name, edition="stagiaire"):
     source = SourceFile(f"{name}.md", (CASES / f"{name}.md").read_text(encoding="utf-8"))
-    return convert(source, SETTINGS, edition).html + "\n"
+    return convert(source, SETTINGS, Publication(edition)).html + "\n"
 
 
 @pytest.mark.parametrize("file", sorted(CASES.glob("*.html")), ids=lambda file: file.stem)

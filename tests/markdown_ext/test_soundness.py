@@ -20,13 +20,13 @@ UNSOUND = [
 
 @pytest.mark.parametrize("text", UNSOUND)
 def test_a_page_that_cannot_be_followed_is_not_shown(text, tmp_path):
-    html = convert(SourceFile("content/x.md", text), Settings(root=tmp_path), "stagiaire").html
+    html = convert(SourceFile("content/x.md", text), Settings(root=tmp_path)).html
     assert "Cette page n’est pas montrée" in html
     assert "SECRET" not in html
 
 
 def test_a_sound_page_is_shown(tmp_path):
     text = "- x\n\n    /// formateur\n    SECRET\n    ///\n\nSuite.\n"
-    html = convert(SourceFile("content/x.md", text), Settings(root=tmp_path), "stagiaire").html
+    html = convert(SourceFile("content/x.md", text), Settings(root=tmp_path)).html
     assert "Suite." in html
     assert "SECRET" not in html

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timonier import course, settings
+from timonier.core.publication import STUDENTS
 from timonier.pdf.job import Products, print_all
 
 SETTINGS = """
@@ -164,7 +165,7 @@ def print_course(
 ) -> Products:
     """Print the course at `root`."""
     project = settings.load(root)
-    return print_all(project, course.load(project), "stagiaire", out or root / "pdf", only=only, workers=workers)
+    return print_all(project, course.load(project), STUDENTS, out or root / "pdf", only=only, workers=workers)
 
 
 @dataclass(frozen=True, slots=True)

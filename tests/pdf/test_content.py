@@ -9,6 +9,7 @@ from pdf_reading import links, lost, names
 from pikepdf import Pdf
 
 from timonier import course, settings
+from timonier.core.publication import STUDENTS
 from timonier.markdown_ext.convert import convert
 from timonier.pdf.job import print_all
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("pdf")
     project = settings.load(ROOT)
-    assert print_all(project, course.load(project), "stagiaire", out).diagnostics == ()
+    assert print_all(project, course.load(project), STUDENTS, out).diagnostics == ()
     return out
 
 

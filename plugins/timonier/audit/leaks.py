@@ -17,12 +17,16 @@ from pathlib import Path
 from timonier.audit.links import at
 from timonier.audit.pages import SitePage
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.header import page_id
 from timonier.core.markdown import scan
+from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
 from timonier.lint.corrections import start_files
 
-PRIVATE_BLOCKS = frozenset({"reponse", "correction", "formateur"})
+_PRIVATE_BLOCKS = frozenset({"reponse", "correction", "formateur"})
+_TRAINERS_BLOCKS = frozenset({"formateur"})
+"""What stays private on a page that is published."""
 _TEXT_SUFFIXES = frozenset({".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml", ".yml"})
 _SHORTEST = 12
 """A folded line with fewer characters says too little to prove a leak (`kind: Pod`, `image: nginx`)."""
@@ -37,9 +41,16 @@ class Secret:
     lines: tuple[str, ...]
 
 
-def check_leaks(folder: Path, pages: Iterable[SitePage], course: Course) -> Iterator[Diagnostic]:
-    """AUD030 a private line in the site, AUD031 (info) a private text with nothing distinctive to look for."""
-    published, secrets = split(course)
+def check_leaks(
+    folder: Path, pages: Iterable[SitePage], course: Course, publication: Publication, corrections: str
+) -> Iterator[Diagnostic]:
+    """AUD030 a private line in the site, AUD031 (info) a private text with nothing distinctive to look for.
+
+    `corrections` is the folder of the solutions, relative to the project.
+    """
+    if publication.for_trainers:
+        return
+    published, secrets = split(course, publication, corrections)
     haystacks = list(_haystacks(folder, pages))
     for secret in secrets:
         distinctive = [
@@ -65,18 +76,19 @@ def check_leaks(folder: Path, pages: Iterable[SitePage], course: Course) -> Iter
                     break
 
 
-def split(course: Course) -> tuple[str, tuple[Secret, ...]]:
+def split(course: Course, publication: Publication, corrections: str) -> tuple[str, tuple[Secret, ...]]:
     """All published text, folded, and the private texts of the course."""
     public: list[str] = []
     secrets: list[Secret] = []
     for page in course.pages:
-        private = [block.span for block in scan(page).blocks if block.name in PRIVATE_BLOCKS]
+        names = _TRAINERS_BLOCKS if publication.shows(page_id(page.path)) else _PRIVATE_BLOCKS
+        private = [block.span for block in scan(page).blocks if block.name in names]
         hidden = {line for span in private for line in range(span.start.line, span.end.line + 1)}
         public.append("\n".join(text for line, text in enumerate(page.lines, 1) if line not in hidden))
         secrets += [_secret(page, span, page.lines[span.start.line : span.end.line - 1]) for span in private]
     starts = start_files(course.records)
-    for file in course.corrections:
-        if file.path in starts:
+    for file in course.lab_files:
+        if file.path in starts or publication.shows(file.path.removeprefix(f"{corrections}/").partition("/")[0]):
             public.append(file.text)
         else:
             secrets.append(_secret(file, Span.on_line(1, 1, 0), file.lines))

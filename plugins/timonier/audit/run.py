@@ -11,6 +11,7 @@ from timonier.audit.leaks import check_leaks
 from timonier.audit.links import Site, at, check_links, check_third_parties
 from timonier.audit.pages import SitePage, read_all
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.publication import STUDENTS, Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.errors import UsageError
@@ -20,6 +21,7 @@ from timonier.settings import Settings
 def audit(folder: Path, settings: Settings, course: Course) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the site in `folder`, sorted; paths are relative to the site.
 
+    The site's record says what it may show.
     Raises `UsageError` where there is no site.
     """
     if not folder.is_dir():
@@ -28,13 +30,23 @@ def audit(folder: Path, settings: Settings, course: Course) -> tuple[Diagnostic,
     if not pages:
         raise UsageError(f"{folder} ne contient aucune page HTML : ce n’est pas un site construit.")
     site = Site(folder, pages, urlsplit(settings.site_address).path or "/")
+    shown = publication_of(folder)
     found = [
         *check_record(folder, pages, course),
         *check_links(site),
         *check_third_parties(site),
-        *check_leaks(folder, pages, course),
+        *check_leaks(folder, pages, course, shown, settings.corrections.rstrip("/")),
     ]
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
+
+
+def publication_of(folder: Path) -> Publication:
+    """What the record says that the site shows; nothing where there is no record."""
+    try:
+        found = record.read(folder)
+    except record.BrokenRecordError:
+        return STUDENTS
+    return Publication(found.edition, frozenset(found.published))
 
 
 def check_record(folder: Path, pages: tuple[SitePage, ...], course: Course) -> Iterator[Diagnostic]:

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timonier import course, settings
+from timonier.cli import publication
+from timonier.core.publication import Publication
+from timonier.course import Course
 from timonier.errors import UsageError
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
 
 if TYPE_CHECKING:
     from timonier.pdf.job import Products
 
 DEFAULT_FOLDER = Path("site/pdf")
-EDITIONS: tuple[Edition, ...] = ("stagiaire", "formateur")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     option(
         "--sortie", type=Path, metavar="DOSSIER", help=f"dossier des PDF ({DEFAULT_FOLDER.as_posix()} par défaut)"
     )
-    option("--edition", choices=EDITIONS, default="stagiaire", help="édition du cours (stagiaire par défaut)")
+    publication.add_options(parser)
     option("--ouvriers", type=int, metavar="N", help="nombre de processus (un par cœur par défaut)")
 
 
@@ -40,15 +42,19 @@ def run(args: argparse.Namespace) -> int:
     if args.ouvriers is not None and args.ouvriers < 1:
         raise UsageError("--ouvriers attend un nombre entier d’au moins 1.")
     project = settings.load(Path.cwd())
-    out = args.sortie or project.root / DEFAULT_FOLDER
-    return print_into(project, out, edition=args.edition, only=tuple(args.page), workers=args.ouvriers)
+    sources = course.load(project)
+    shown = publication.asked(args, project, sources)
+    out = args.sortie or project.root / publication.default_folder(shown) / DEFAULT_FOLDER.name
+    publication.refuse_other_edition(out.parent, shown)
+    return print_into(project, out, sources, shown, only=tuple(args.page), workers=args.ouvriers)
 
 
 def print_into(
     project: Settings,
     out: Path,
+    sources: Course,
+    shown: Publication,
     *,
-    edition: Edition = "stagiaire",
     only: tuple[str, ...] = (),
     workers: int | None = None,
 ) -> int:
@@ -57,8 +63,7 @@ def print_into(
     from timonier.pdf.job import print_all
     from timonier.report import concise
 
-    sources = course.load(project)
-    products = print_all(project, sources, edition, out, only=only, workers=workers, progress=_progress)
+    products = print_all(project, sources, shown, out, only=only, workers=workers, progress=_progress)
     print(concise.lines(products.diagnostics), end="")
     _tell(products, out)
     return 1 if products.diagnostics else 0

@@ -7,14 +7,26 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from timonier import settings
+from timonier import course, settings
+from timonier.cli import publication
+from timonier.core.publication import Publication
+from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.files import replace_folder, staging_folder
 from timonier.settings import Settings
 
-SITE = "site"
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every step is given."""
+
+    project: Settings
+    sources: Course
+    shown: Publication
+    staging: Path
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,10 +42,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--sortie",
         type=Path,
-        default=Path(SITE),
         metavar="DOSSIER",
-        help=f"dossier du site (« {SITE} » par défaut)",
+        help="dossier du site (« site » par défaut, « site-formateur » pour l’édition formateur)",
     )
+    publication.add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -42,18 +54,29 @@ def run(args: argparse.Namespace) -> int:
     project = settings.load(Path.cwd())
     if not (project.root / "mkdocs.yml").is_file():
         raise UsageError(f"{project.root} ne contient pas mkdocs.yml : placez-vous dans un cours Timonier.")
+    sources = course.load(project)
+    shown = publication.asked(args, project, sources)
     if args.serve:
-        return subprocess.run(
-            _mkdocs("serve", "--livereload"), cwd=project.root, env=_quiet(), check=False
-        ).returncode
-    target = (project.root / args.sortie).resolve()
+        command, environment = _mkdocs("serve", "--livereload"), _environment(shown)
+        return subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
+    return build(project, sources, shown, args.sortie, with_pdf=not args.sans_pdf)
+
+
+def build(project: Settings, sources: Course, shown: Publication, out: Path | None, *, with_pdf: bool) -> int:
+    """Build the site of a publication into `out`, else into the folder of its edition; the exit code.
+
+    Raises `UsageError` where the folder cannot be used, or holds another edition.
+    """
+    target = (project.root / (out or publication.default_folder(shown))).resolve()
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} est un fichier : choisissez un autre dossier de sortie.")
+    publication.refuse_other_edition(target, shown)
+    print(publication.sentence(shown, project, sources))
     with staging_folder(target) as staging:
-        return _build(project, staging, target, with_pdf=not args.sans_pdf)
+        return _build(_Work(project, sources, shown, staging), target, with_pdf)
 
 
-def _build(project: Settings, staging: Path, target: Path, with_pdf: bool) -> int:
+def _build(work: _Work, target: Path, with_pdf: bool) -> int:
     """Each step in turn, with the time that it took; the first that fails ends it all."""
     steps = {
         "vérification des extraits": _check,
@@ -66,36 +89,37 @@ def _build(project: Settings, staging: Path, target: Path, with_pdf: bool) -> in
     for number, (name, step) in enumerate(steps.items(), 1):
         print(f"[{number}/{len(steps)}] {name}…", flush=True)
         start = time.monotonic()
-        if code := step(project, staging):
+        if code := step(work):
             return code
         print(f"      fait en {time.monotonic() - start:.1f} s".replace(".", ","), flush=True)
-    replace_folder(staging, target)
+    replace_folder(work.staging, target)
     print(f"Site prêt : {target}")
     return 0
 
 
-def _check(project: Settings, _staging: Path) -> int:
+def _check(work: _Work) -> int:
     from timonier.cli import lint
 
-    return lint.report(lint.whole_course(project), project)
+    return lint.report(lint.whole_course(work.project), work.project)
 
 
 def _mkdocs(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", *arguments]
 
 
-def _quiet() -> dict[str, str]:
-    """The environment without Material's notice on its end of life, which is for us, not for trainers."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def _environment(shown: Publication) -> dict[str, str]:
+    """What to show; no notice of Material's on its end of life, which is for us, not for trainers."""
+    names = {"TIMONIER_EDITION": shown.edition, "TIMONIER_CORRECTIONS": ",".join(sorted(shown.pages))}
+    return {**os.environ, **names, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def _build_pages(project: Settings, staging: Path) -> int:
+def _build_pages(work: _Work) -> int:
     """Run a strict MkDocs build, show what it says but for its own progress, and give its exit code."""
-    command = _mkdocs("build", "--strict", "--site-dir", str(staging))
+    command = _mkdocs("build", "--strict", "--site-dir", str(work.staging))
     with subprocess.Popen(
         command,
-        cwd=project.root,
-        env=_quiet(),
+        cwd=work.project.root,
+        env=_environment(work.shown),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -107,18 +131,18 @@ def _build_pages(project: Settings, staging: Path) -> int:
     return process.returncode
 
 
-def _print(project: Settings, staging: Path) -> int:
+def _print(work: _Work) -> int:
     """The PDFs of the course; a machine that cannot print still gets its site, and is told so."""
     from timonier.cli import pdf
 
     try:
-        return pdf.print_into(project, staging / "pdf")
+        return pdf.print_into(work.project, work.staging / "pdf", work.sources, work.shown)
     except UsageError as error:
         print(f"PDF non faits : {error}", file=sys.stderr)
         return 0
 
 
-def _audit(project: Settings, staging: Path) -> int:
+def _audit(work: _Work) -> int:
     from timonier.cli import audit
 
-    return audit.report(staging, project)
+    return audit.report(work.staging, work.project, work.shown)

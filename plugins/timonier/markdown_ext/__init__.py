@@ -2,7 +2,7 @@
 
 In: a page's text. Out: its HTML, the same under MkDocs, ProperDocs, Zensical, for decks and for books. A
 configuration names `timonier.markdown_ext` alone. Options: `root`, a folder of the project (the current one when
-empty), and `edition`.
+empty), `edition`, and `publiees`, the ids of the pages whose corrections and answers are out.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from pathlib import Path
 from markdown import Extension, Markdown
 
 from timonier import settings as project_settings
+from timonier.core.publication import Publication
 from timonier.core.syntax import TAB_LENGTH
 from timonier.markdown_ext.fences import custom_fence
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
+from timonier.markdown_ext.lab_files import LabHeadTreeprocessor, LabPage
 from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
 from timonier.markdown_ext.slugs import slugify
-from timonier.markdown_ext.tabs import TabsTreeprocessor
 from timonier.markdown_ext.soundness import SoundnessPreprocessor
+from timonier.markdown_ext.tabs import TabsTreeprocessor
 from timonier.markdown_ext.titles import TitlesTreeprocessor
 from timonier.markdown_ext.typography import TypographyTreeprocessor
 from timonier.markdown_ext.values import ValueInlineProcessor, ValueTreeprocessor
@@ -45,6 +47,7 @@ class TimonierExtension(Extension):
         self.config = {
             "root": ["", "Dossier du projet ; le dossier courant par défaut."],
             "edition": ["stagiaire", "Édition : stagiaire ou formateur."],
+            "publiees": [(), "Pages dont les corrigés et les réponses sont publiés."],
         }
         super().__init__(**kwargs)
 
@@ -53,9 +56,12 @@ class TimonierExtension(Extension):
         settings = project_settings.load(Path(self.getConfig("root") or "."))
         edition: Edition = "formateur" if self.getConfig("edition") == "formateur" else "stagiaire"
         md.tab_length = TAB_LENGTH
+        publication = Publication(edition, frozenset(self.getConfig("publiees")))
         md.registerExtensions(list(_BRINGS), _configurations(settings))
-        LabBlocksExtension(edition).extendMarkdown(md)
-        _register_own(md, settings)
+        seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
+        page = LabPage(md, seen, settings, publication)
+        LabBlocksExtension(page).extendMarkdown(md)
+        _register_own(md, settings, seen, page)
 
 
 def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
@@ -70,11 +76,11 @@ def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
     }
 
 
-def _register_own(md: Markdown, settings: Settings) -> None:
-    seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
+def _register_own(md: Markdown, settings: Settings, seen: MarkerPreprocessor, page: LabPage) -> None:
     md.preprocessors.register(seen, "timonier_page", 1000)
     md.preprocessors.register(SoundnessPreprocessor(md), "timonier_soundness", 990)
     md.treeprocessors.register(MarkerTreeprocessor(md, seen), "timonier_page", -1000)
+    md.treeprocessors.register(LabHeadTreeprocessor(md, page), "timonier_lab", 30)
     md.treeprocessors.register(TitlesTreeprocessor(md), "timonier_titles", 25)
     md.treeprocessors.register(TypographyTreeprocessor(md), "timonier_typography", 6)
     md.treeprocessors.register(TabsTreeprocessor(md), "timonier_tabs", 5)

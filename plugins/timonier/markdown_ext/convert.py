@@ -10,9 +10,10 @@ import markdown
 
 from timonier.core.front_matter import body, read
 from timonier.core.header import page_id
+from timonier.core.publication import STUDENTS, Publication
 from timonier.core.source import SourceFile
 from timonier.markdown_ext import makeExtension
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ class Page:
     meta: Mapping[str, object]
 
 
-def convert(source: SourceFile, settings: Settings, edition: Edition = "stagiaire") -> Page:
+def convert(source: SourceFile, settings: Settings, publication: Publication = STUDENTS) -> Page:
     """The page of a source file. The title is the front matter's, else the first heading's, else the id."""
-    md = markdown.Markdown(extensions=[makeExtension(root=str(settings.root), edition=edition)])
+    options = {"edition": publication.edition, "publiees": sorted(publication.pages)}
+    md = markdown.Markdown(extensions=[makeExtension(root=str(settings.root), **options)])
     html = md.convert(body(source))
     toc = _entries(md.toc_tokens)  # type: ignore[attr-defined]
     front_matter = read(source).front_matter

@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from timonier import course
 from timonier.cache import digest
 from timonier.core.header import page_id
-from timonier.core.markdown import body
+from timonier.core.markdown import PageKind, body, kind_of
 from timonier.core.source import SourceFile
 from timonier.record import PAGE_ATTRIBUTE, SOURCE_ATTRIBUTE
 from timonier.render.track_page import track_page
@@ -27,15 +27,18 @@ from timonier.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
-    """A page of the course and the digest of its whole file."""
+    """A page of the course and the digest of its whole file; `path` is relative to the content folder."""
 
     id: str
     digest: str
+    path: str
+    kind: PageKind
 
 
-def identity(source: SourceFile) -> PageIdentity:
-    """The identity of a file of the course."""
-    return PageIdentity(page_id(source.path), source.digest)
+def identity(source: SourceFile, content: str) -> PageIdentity:
+    """The identity of a file of the course, whose pages are below the folder `content`."""
+    path = source.path.removeprefix(content.rstrip("/") + "/")
+    return PageIdentity(page_id(source.path), source.digest, path, kind_of(source.path, content))
 
 
 class PageIndex:
@@ -60,7 +63,7 @@ class PageIndex:
         outline, files = sources.outline(self._settings), {track.path: track for track in sources.tracks}
         made = ((track_page(track, outline), files[track.path]) for track in outline.tracks)
         pages = ((page, page) for page in reversed(sources.pages))
-        return {_key(body(page)): identity(source) for page, source in (*made, *pages)}
+        return {_key(body(page)): identity(source, self._settings.content) for page, source in (*made, *pages)}
 
 
 @cache

@@ -25,17 +25,18 @@ from timonier import course, record
 from timonier.cache import Cache
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import page_id
+from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.lint.report import Report
 from timonier.lint.runner import lint
 from timonier.mkdocs_plugins import theme
-from timonier.mkdocs_plugins.host import EXTENSION, project, source_of, usage_faults
+from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.record import Record, RecordedPage
 from timonier.render import preview
 from timonier.render.assets import SiteAssets, site_assets
 from timonier.report.concise import headline
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
 
 log = logging.getLogger("mkdocs.plugins.timonier")
 
@@ -55,14 +56,17 @@ class Build:
     course: Course
     report: Report
     assets: SiteAssets
+    publication: Publication
 
     @classmethod
-    def begin(cls, config: MkDocsConfig) -> Build:
-        """Read and check the course, cut the fonts; raises `UsageError`."""
+    def begin(cls, config: MkDocsConfig, edition: str) -> Build:
+        """Read and check the course, cut the fonts, settle what is shown; raises `UsageError`."""
         settings = project(config)
         sources = course.load(settings)
-        texts = (config.site_name, *(source.text for source in (*sources.pages, *sources.plans)))
-        return cls(settings, sources, lint(sources, settings), site_assets(texts, Cache(settings.cache_dir)))
+        publication = publish(config, sources, settings, edition)
+        texts = (source.text for source in (*sources.pages, *sources.plans, *sources.lab_files))
+        assets = site_assets((config.site_name, *texts), Cache(settings.cache_dir))
+        return cls(settings, sources, lint(sources, settings), assets, publication)
 
     def log(self) -> None:
         """Tell each diagnostic at its place; only errors count for a strict build."""
@@ -81,13 +85,14 @@ class Build:
         paths = dict.fromkeys((self.source(page.file), *plans))
         return tuple(diagnostic for path in paths for diagnostic in self.report.of(path))
 
-    def record(self, files: Files, edition: Edition) -> Record:
+    def record(self, files: Files) -> Record:
         """The plugin's half of the record."""
         report, sources = self.report, (*self.course.pages, *self.course.tracks)
         digests = {source.path: source.digest for source in sources}
         pages = [(file.dest_uri, self.source(file)) for file in files.documentation_pages()]
         return Record(
-            edition=edition,
+            edition=self.publication.edition,
+            published=tuple(sorted(self.publication.pages)),
             kubernetes=self.settings.kubernetes,
             pages=tuple(
                 RecordedPage(page_id(source), file, source, digests[source])
@@ -122,13 +127,11 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Check the course, dress the theme, build aside."""
         with usage_faults():
-            self._build = Build.begin(config)
+            self._build = Build.begin(config, self.config.edition)
             if not self._preview and not self._dirty:
                 self._staging = Staging(config)
         theme.dress(config, self._build.assets)
         config.site_url = config.site_url or self._build.settings.site_address
-        options = {"root": str(self._build.settings.root), "edition": self.config.edition}
-        config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), **options}
         self._build.log()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -144,13 +147,12 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Give templates the paths of our files."""
         self._files = files
-        theme.give_to_templates(env, self._build.assets)
+        theme.give_to_templates(env, self._build.assets, self._build.publication)
 
     @event_priority(-50)
     def _write_record(self, *, config: MkDocsConfig) -> None:
-        edition: Edition = "formateur" if self.config.edition == "formateur" else "stagiaire"
         theme.drop_dated_files(Path(config.site_dir))
-        record.write(Path(config.site_dir), self._build.record(self._files, edition))
+        record.write(Path(config.site_dir), self._build.record(self._files))
 
     @event_priority(-100)
     def _publish(self, *, config: MkDocsConfig) -> None:

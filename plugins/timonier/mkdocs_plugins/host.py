@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from timonier import settings
+from timonier import course, settings
 from timonier.core.header import page_id
-from timonier.course import shown_path
+from timonier.core.publication import Publication
+from timonier.course import Course, shown_path
 from timonier.errors import UsageError
 from timonier.render.track_page import track_path
 from timonier.settings import Settings
@@ -40,6 +42,33 @@ def project(config: MkDocsConfig) -> Settings:
     if EXTENSION not in config.markdown_extensions:
         raise UsageError(f"mkdocs.yml n’a pas {EXTENSION} sous markdown_extensions : ajoutez cette ligne.")
     return found
+
+
+def publish(config: MkDocsConfig, sources: Course, found: Settings, edition: str) -> Publication:
+    """What this build shows, told to our extension; raises `UsageError`.
+
+    `edition` is that of mkdocs.yml. `timonier site` says otherwise through `TIMONIER_EDITION` and
+    `TIMONIER_CORRECTIONS`.
+    """
+    edition = os.environ.get("TIMONIER_EDITION", edition)
+    if edition not in ("stagiaire", "formateur"):
+        raise UsageError(f"TIMONIER_EDITION vaut « {edition} » : écrivez stagiaire ou formateur.")
+    names = os.environ.get("TIMONIER_CORRECTIONS")
+    wanted = None if names is None else [name.strip() for name in names.split(",") if name.strip()]
+    publication = course.publication(sources, found, "formateur" if edition == "formateur" else "stagiaire", wanted)
+    options = {
+        "root": str(found.root),
+        "edition": publication.edition,
+        "publiees": sorted(publication.pages),
+    }
+    config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), **options}
+    return publication
+
+
+def publication_of(config: MkDocsConfig) -> Publication:
+    """What `publish` said; nothing where timonier-check is not among the plugins."""
+    options = config.mdx_configs.get(EXTENSION, {})
+    return Publication(options.get("edition", "stagiaire"), frozenset(options.get("publiees", ())))
 
 
 def source_of(file: File, tracks: Iterable[str], root: Path) -> str:

@@ -1,4 +1,4 @@
-"""`timonier-labs`: the corrections of labs never reach the site by accident."""
+"""`timonier-labs`: the site has the files of labs that are out, and never another by accident."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
+from timonier import course
 from timonier.errors import UsageError
-from timonier.mkdocs_plugins.host import project, usage_faults
+from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.render.lab_files import site_files
+from timonier.settings import Settings
 
 
 class LabsConfig(Config):
@@ -21,12 +24,25 @@ class LabsPlugin(BasePlugin[LabsConfig]):
     """See the module."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Refuse to build a site that would hold a file of the corrections folder."""
+        """Add the files of labs; refuse to build a site that would hold a file of the corrections folder itself."""
         with usage_faults():
-            corrections = project(config).corrections_dir.resolve()
+            found = project(config)
+            corrections = found.corrections_dir.resolve()
             for file in files:
                 if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(corrections):
                     raise UsageError(
                         f"{file.src_uri} vient du dossier des corrections et serait publié : "
                         f"sortez {corrections.name}/ de {Path(config.docs_dir).name}/."
                     )
+            _add_labs(files, found, config)
+
+
+def _add_labs(files: Files, found: Settings, config: MkDocsConfig) -> None:
+    publication = publication_of(config)
+    for page in course.load(found).outline(found).pages.values():
+        if page.kind != "tp":
+            continue
+        for path, data in site_files(course.load_lab(found, page.id), publication).items():
+            file = File.generated(config, path, content=data)
+            file.inclusion = InclusionLevel.INCLUDED  # whatever `exclude_docs` says of `.yml` files
+            files.append(file)

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 from timonier import course
-from timonier.mkdocs_plugins.host import project, usage_faults
+from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
 from timonier.report.concise import headline
 
 FOLDER = "pdf"
@@ -50,7 +50,7 @@ def print_course(config: MkDocsConfig) -> None:
     from timonier.pdf.job import print_all  # noqa: PLC0415 - the `pdf` extra is needed only here
 
     settings = project(config)
-    products = print_all(settings, course.load(settings), "stagiaire", Path(config.site_dir) / FOLDER)
+    products = print_all(settings, course.load(settings), publication_of(config), Path(config.site_dir) / FOLDER)
     for diagnostic in products.diagnostics:
         log.error(headline(diagnostic))
     log.info("%d PDF dans %s/", len(products.documents), FOLDER)

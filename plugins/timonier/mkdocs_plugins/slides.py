@@ -21,18 +21,19 @@ from timonier import course
 from timonier.core.header import Header, page_id
 from timonier.core.markdown import scan
 from timonier.core.outline import Outline
+from timonier.core.publication import Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.files import write_atomically
 from timonier.markdown_ext.lab_blocks import unbuilt
-from timonier.mkdocs_plugins.host import EXTENSION, project, usage_faults
+from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
 from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
 from timonier.render.deck.build import build
 from timonier.render.deck.model import Deck, DeckFacts, Link
 from timonier.render.deck.page import DeckFiles, render
 from timonier.render.deck.places import places
 from timonier.render.decks_page import PATH, TITLE, deck_beside, decks_page, has_decks
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
 
 _MARKS = re.compile(r"<!--\s*(?:diapo|timonier)\b.*?-->\n?", re.DOTALL)
 
@@ -48,15 +49,14 @@ class Shape:
     settings: Settings
     course: Course
     outline: Outline
-    edition: Edition
+    publication: Publication
 
     @classmethod
     def read(cls, config: MkDocsConfig) -> Shape:
         """Read the course; raises `UsageError`."""
         settings = project(config)
         sources = course.load(settings)
-        trainer = config.mdx_configs.get(EXTENSION, {}).get("edition") == "formateur"
-        return cls(settings, sources, sources.outline(settings), "formateur" if trainer else "stagiaire")
+        return cls(settings, sources, sources.outline(settings), publication_of(config))
 
     def header(self, file: File) -> Header | None:
         """What a lesson says of itself; None for a page without deck."""
@@ -82,7 +82,7 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
 
     @event_priority(-50)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read the course, once the edition is known."""
+        """Read the course, once it is known what is shown."""
         with usage_faults():
             self._shape = Shape.read(config)
 
@@ -106,7 +106,7 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         """Make the deck of a lesson from its text; readers of the page do not get the marks."""
         if header := self._shape.header(page.file):
             document = scan(self._shape.source(header), "cours", self._shape.settings.variables)
-            found = places(document, unbuilt(self._shape.edition))
+            found = places(document, unbuilt(self._shape.publication, header.id))
             self._decks[page.file.src_uri] = build(html, found, basename(page.file.dest_uri))
         return _MARKS.sub("", html)
 

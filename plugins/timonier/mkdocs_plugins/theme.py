@@ -8,6 +8,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from timonier.core.publication import Publication
 from timonier.render.assets import TEMPLATES, SiteAssets
 
 LOGO = "timonier/roue"
@@ -29,9 +30,10 @@ def add_files(files: Files, config: MkDocsConfig, assets: SiteAssets) -> None:
         files.append(File.generated(config, asset.path, content=asset.data))
 
 
-def give_to_templates(env: Environment, assets: SiteAssets) -> None:
-    """`timonier` in templates is the `SiteAssets`."""
+def give_to_templates(env: Environment, assets: SiteAssets, publication: Publication) -> None:
+    """`timonier` in templates is the `SiteAssets`, `timonier_publication` the `Publication`."""
     env.globals["timonier"] = assets
+    env.globals["timonier_publication"] = publication
 
 
 def drop_dated_files(site: Path) -> None:

@@ -1,7 +1,7 @@
 """What to print: every page as a PDF of its own, and the book of the course.
 
-In: settings, course, edition and a folder. Out: files there under their final names, each put in place whole, and
-what was wrong. A page that cannot be printed costs its own PDF and the book, no other.
+In: settings, course, publication and a folder. Out: files there under their final names, each put in place whole,
+and what was wrong. A page that cannot be printed costs its own PDF and the book, no other.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from urllib.parse import quote
 from timonier import __version__
 from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.files import write_atomically
@@ -31,7 +32,7 @@ from timonier.pdf.plan import Entry, Plan, plan
 from timonier.pdf.prepare import Preparation, Prepared, placed, refused
 from timonier.pdf.requests import CONTENTS, COVER, front_requests, page_request
 from timonier.render.print import Fault, Links
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
 
 BOOK = "timonier-livre"
 
@@ -59,7 +60,7 @@ class _Press:
     """What all documents of a run share."""
 
     settings: Settings
-    edition: Edition
+    publication: Publication
     out: Path
     plan: Plan
     date: datetime | None
@@ -71,7 +72,7 @@ class _Press:
         return front.Facts(
             self.plan.title,
             self.plan.subtitle,
-            self.edition,
+            self.publication.edition,
             self.settings.kubernetes[0],
             self.date,
             self.settings.site_address,
@@ -89,7 +90,7 @@ class _Press:
 def print_all(
     settings: Settings,
     course: Course,
-    edition: Edition,
+    publication: Publication,
     out: Path,
     *,
     only: tuple[str, ...] = (),
@@ -110,11 +111,11 @@ def print_all(
         font_files, cache = fonts.load(), Cache(settings.cache_dir)
         shop = _workshop(font_files, cache, workers)
         links = Links({entry.path: entry.id for entry in book.entries}, settings.site_address)
-        preparation = Preparation(settings, edition, links, fonts.repertoire(font_files, cache))
+        preparation = Preparation(settings, publication, links, fonts.repertoire(font_files, cache))
         prepared = [preparation.prepare(entry) for entry in wanted]
         press = _Press(
             settings,
-            edition,
+            publication,
             out,
             book,
             date_of(settings.root),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.markdown_ext.convert import convert
 from timonier.pdf.engine import PartError
@@ -16,7 +17,9 @@ from timonier.pdf.fonts import Repertoire
 from timonier.pdf.images import Images
 from timonier.pdf.plan import Entry
 from timonier.render.print import Fault, Links, PrintPage, printable
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
+
+_TRAINERS = '<p class="edition"><strong>Édition formateur</strong> : ne la donnez pas aux stagiaires.</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,17 @@ class Preparation:
     """What all pages share."""
 
     settings: Settings
-    edition: Edition
+    publication: Publication
     links: Links
     repertoire: Repertoire
 
     def prepare(self, entry: Entry) -> Prepared:
         """The print form of one page."""
-        page = convert(entry.source, self.settings, self.edition)
+        page = convert(entry.source, self.settings, self.publication)
+        html = _TRAINERS + page.html if self.publication.for_trainers else page.html
         images = Images(self.settings.root, self.settings.content_dir, entry.path)
         shown = printable(
-            page.html, page=entry.id, path=entry.path, title=page.title, links=self.links, image=images.address
+            html, page=entry.id, path=entry.path, title=page.title, links=self.links, image=images.address
         )
         faults = [*shown.faults, *self._undrawable(page.title + shown.text)]
         diagnostics = tuple(placed(entry.source, fault) for fault in faults)

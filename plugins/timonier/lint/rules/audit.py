@@ -28,6 +28,7 @@ def _record(lesson: str, *, pages: bool = True) -> str:
         "kubernetes": ["1.37"],
         "pages": [page] if pages else [],
         "checked": {"errors": 0},
+        "published": [],
     }
     return json.dumps(content, indent=1) + "\n"
 

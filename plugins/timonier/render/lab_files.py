@@ -1,0 +1,62 @@
+"""The files of a lab as a student gets them: where the site has each, and the zip with all that are out.
+
+In: a lab and the publication. Out: names and bytes; the same course gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from timonier.core.labs import Lab, short_name
+from timonier.core.publication import Publication
+
+FOLDER = "corrections"
+"""In the site."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def site_path(lab: str, name: str) -> str:
+    """Where the site has a file of a lab."""
+    return f"{FOLDER}/{lab}/{name}"
+
+
+def zip_path(lab: str) -> str:
+    """Where the site has the zip of a lab."""
+    return site_path(lab, f"{lab}.zip")
+
+
+def members(lab: Lab, publication: Publication) -> dict[str, str]:
+    """The texts of a lab that are out, sorted by name: `depart/…`, and `correction/…` once it is published.
+
+    What the labs before this one ended with stands in `depart/<lab>/…`, when they are published.
+    """
+    found = {f"depart/{short_name(name)}": text for name, text in lab.starts.items()}
+    for base in lab.chain:
+        if publication.shows(base.id):
+            found |= {f"depart/{base.id}/{name}": text for name, text in base.solutions.items()}
+    if publication.shows(lab.id):
+        found |= {f"correction/{name}": text for name, text in lab.solutions.items()}
+    return dict(sorted(found.items()))
+
+
+def zipped(lab: str, texts: Mapping[str, str]) -> bytes:
+    """A zip of `texts` in a folder called after the lab."""
+    data = io.BytesIO()
+    with ZipFile(data, "w", ZIP_STORED) as archive:  # compressed bytes depend on the machine's zlib
+        for name, text in texts.items():
+            member = ZipInfo(f"{lab}/{name}", _EPOCH)
+            member.create_system = 3
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, text.encode())
+    return data.getvalue()
+
+
+def site_files(lab: Lab, publication: Publication) -> dict[str, bytes]:
+    """Every file of a lab that the site has, by its path there."""
+    texts = members(lab, publication)
+    found = {zip_path(lab.id): zipped(lab.id, texts)} if texts else {}
+    if publication.shows(lab.id):
+        found |= {site_path(lab.id, name): text.encode() for name, text in lab.solutions.items()}
+    return found
