@@ -80,6 +80,7 @@ def _build(work: _Work, target: Path, with_pdf: bool) -> int:
     """Each step in turn, with the time that it took; the first that fails ends it all."""
     steps = {
         "vérification des extraits": _check,
+        "mise en page des diapositives": _check_decks,
         "construction du site": _build_pages,
         "impression des PDF": _print,
         "audit du site construit": _audit,
@@ -101,6 +102,20 @@ def _check(work: _Work) -> int:
     from timonier.cli import lint
 
     return lint.report(lint.whole_course(work.project), work.project)
+
+
+def _check_decks(work: _Work) -> int:
+    """What is wrong with the slides; a machine that cannot lay them out still gets its site, and is told so."""
+    from timonier.pdf.decks import check_decks
+    from timonier.report import concise
+
+    try:
+        faults = check_decks(work.project, work.sources)
+    except UsageError as error:
+        print(f"Diapositives non mises en page : {error}", file=sys.stderr)
+        return 0
+    print(concise.lines(faults), end="")
+    return 1 if faults else 0
 
 
 def _mkdocs(*arguments: str) -> list[str]:

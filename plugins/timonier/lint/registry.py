@@ -8,6 +8,7 @@ from timonier.lint.rules import (
     blocks,
     course,
     custom,
+    decks,
     figures,
     formats,
     front_matter,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *custom.RULES,
     *audit.RULES,
     *pdf.RULES,
+    *decks.RULES,
 )
 
 _BY_CODE = {rule.code: rule for rule in RULES}

@@ -32,7 +32,7 @@ class Rule:
     severity: Severity = "error"
     path: str = PAGE
     """The file in which the examples stand."""
-    command: Literal["lint", "audit", "pdf"] = "lint"
+    command: Literal["lint", "audit", "pdf", "diapos"] = "lint"
     """What emits the code. Examples of the audit are a written site, in `site/`, with its sources."""
 
 
@@ -43,6 +43,20 @@ class ExampleFile:
     path: str
     text: str
     link: str = ""
+
+
+CODES_PAGE = "codes/"
+"""The page of all codes, from the root of the site."""
+
+
+def anchor(code: str) -> str:
+    """Where a code stands in the page of all codes."""
+    return code.lower()
+
+
+def help_address(site: str, code: str) -> str:
+    """The address of a code; `site` is that of the site, with its final slash."""
+    return f"{site}{CODES_PAGE}#{anchor(code)}"
 
 
 _FILE_LINE = re.compile(r"^==> (?P<path>\S+)(?: -> (?P<link>\S+))? <==\n", re.M)

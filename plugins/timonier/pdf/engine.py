@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from timonier.cache import digest
 from timonier.errors import UsageError
@@ -199,3 +199,58 @@ def _bookmarks(pages: Any) -> Iterator[Bookmark]:
 
 def _point(number: int, page: Any, left: float, top: float) -> Point:
     return Point(number, round(left * POINTS_PER_PIXEL, 2), round((page.height - top) * POINTS_PER_PIXEL, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A slide, by its id, and the side on which something does not fit."""
+
+    slide: str
+    side: Literal["hauteur", "largeur"]
+
+
+def measure(request: Request) -> tuple[Excess, ...]:
+    """What does not fit among slides laid out one a page: each `section` is a slide.
+
+    A slide that needs a second page is too high; one whose text or image passes the edge of what holds it is too
+    wide. An image that cannot be read is no matter here. Raises `UsageError` when a library is missing.
+    """
+    fetcher = _fetcher(request.assets, [])
+    document = (
+        _weasyprint()
+        .HTML(string=request.html, url_fetcher=fetcher)
+        .render(font_config=_font_configuration(), stylesheets=[_style_sheet(request.css)])
+    )
+    found: dict[Excess, None] = {}
+    slide = ""
+    for page in document.pages:
+        box = page._page_box
+        begun = [each.element.get("id", "") for each in box.descendants() if each.element_tag == "section"]
+        if begun and begun[0] != slide:
+            slide = begun[0]
+        elif slide:
+            found[Excess(slide, "hauteur")] = None
+        right, bottom = box.content_box_x() + box.width, box.content_box_y() + box.height
+        found |= dict.fromkeys(Excess(slide, side) for side in _passed(box, right, bottom))
+    return tuple(found)
+
+
+_TOLERANCE = 1.5
+"""Pixels: browsers and Pango round the width of letters each in their own way."""
+
+
+def _passed(box: Any, right: float, bottom: float, column: bool = False) -> Iterator[Literal["hauteur", "largeur"]]:
+    """The sides on which what a box holds passes its edge: of the slide, of a column, of a block of code."""
+    if column or box.element_tag == "pre":
+        right = box.content_box_x() + box.width
+    for child in box.children:
+        yield from _passed(child, right, bottom, column=_has_columns(box))
+    if not box.children:
+        if box.position_x + box.margin_width() > right + _TOLERANCE:
+            yield "largeur"
+        if box.position_y + box.margin_height() > bottom + _TOLERANCE:
+            yield "hauteur"
+
+
+def _has_columns(box: Any) -> bool:
+    return box.element_tag == "div" and box.element.get("class") == "tm-colonnes"

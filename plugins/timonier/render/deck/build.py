@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import html as lxml_html
@@ -14,10 +12,11 @@ from timonier.render.deck.drafts import Draft
 from timonier.render.deck.model import Code, Deck, Slide
 from timonier.render.deck.places import LINE, Places, put_places
 from timonier.render.deck.split import split
+from timonier.render.deck.words import words
 
+_LONG_TABLE = 9
 FIRST, LAST = "titre", "fin"
 """Ids of the slides that every deck has besides those of its page."""
-_UNCOUNTED = ".//pre|.//table|.//figure|.//svg|.//h4|.//h5|.//h6"
 
 
 def build(html: str, found: Places, page: str) -> Deck:
@@ -35,7 +34,8 @@ def build(html: str, found: Places, page: str) -> Deck:
 
 def _slide(draft: Draft, name: str) -> Slide:
     codes = tuple(_codes(draft.body))
-    words = sum(_words(element) for element in draft.body)
+    _tighten(draft.body)
+    read = sum(words(element) for element in draft.body)
     spoken = sum(len(note.text_content().split()) for note in draft.notes)
     return Slide(
         id=name,
@@ -45,12 +45,19 @@ def _slide(draft: Draft, name: str) -> Slide:
         anchor=draft.anchor,
         body=_html(draft.body),
         notes=_html(draft.notes),
-        words=words,
+        words=read,
         spoken=spoken,
         codes=codes,
         line=draft.line,
         kind=draft.kind or ("figure" if [each.tag for each in draft.body] == ["figure"] else ""),
     )
+
+
+def _tighten(body: Iterable[HtmlElement]) -> None:
+    """Set long tables in smaller letters."""
+    for table in (table for element in body for table in element.iter("table")):
+        if len(list(table.iter("tr"))) > _LONG_TABLE:
+            table.set("class", f"{table.get('class', '')} tm-serre".strip())
 
 
 def _codes(body: Iterable[HtmlElement]) -> Iterator[Code]:
@@ -59,16 +66,6 @@ def _codes(body: Iterable[HtmlElement]) -> Iterator[Code]:
             block = pre.getparent()
             if block is not None and next(pre.iter("code"), None) is not None:
                 yield fit(block)
-
-
-def _words(element: HtmlElement) -> int:
-    """Words of running text: of lists and paragraphs, not of code, tables, figures and titles."""
-    if element.tag in ("figure", "pre", "table", "svg", "h4", "h5", "h6"):
-        return 0
-    text = copy.deepcopy(element)
-    for other in text.xpath(f'{_UNCOUNTED}|.//div[contains(@class, "tm-barre")]'):
-        other.drop_tree()
-    return len(re.findall(r"\w+(?:[’'.:/_-]\w+)*", text.text_content()))
 
 
 def _lead_back(elements: Iterable[HtmlElement], page: str) -> None:

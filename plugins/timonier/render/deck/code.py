@@ -11,6 +11,8 @@ from timonier.render.deck.model import Code
 from timonier.render.deck.places import LINE
 
 CUT = "tm-coupe"
+_WIDE = 93
+"""Longer lines are set in smaller letters, the smallest that a room can read."""
 
 
 def fit(block: HtmlElement) -> Code:
@@ -21,6 +23,8 @@ def fit(block: HtmlElement) -> Code:
     kept = [number for number in range(1, len(lines) + 1) if not wanted or number in wanted]
     if wanted and kept and len(kept) < len(lines):
         _cut(block, code, lines, kept)
+    if max(len(line) for line in block.text_content().split("\n")) > _WIDE:
+        block.set("class", f"{block.get('class')} tm-serre")
     _let_step(code)
     beyond = bool(wanted) and max(wanted) > len(lines)
     return Code(len(kept) or len(lines), len(lines), beyond, int(block.get(LINE, "0")))

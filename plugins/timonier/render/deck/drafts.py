@@ -21,6 +21,8 @@ class Draft:
     line: int = 1
     suite: bool = False
     kind: str = ""
+    spoken: bool = False
+    """Whether the author sent a block of it to the notes."""
     body: list[HtmlElement] = field(default_factory=list)
     notes: list[HtmlElement] = field(default_factory=list)
 

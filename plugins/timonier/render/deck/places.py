@@ -30,6 +30,8 @@ class Places:
     headings: tuple[tuple[str, int], ...] = ()
     fences: tuple[int, ...] = ()
     marks: tuple[int, ...] = ()
+    retained: tuple[int, ...] = ()
+    """`/// retenir` blocks."""
     first: int = 1
     """Where the body begins."""
 
@@ -50,6 +52,7 @@ def places(document: MarkdownDocument, unbuilt: Collection[str]) -> Places:
         tuple((key(heading.text), heading.line) for heading in document.headings if heading.line not in hidden),
         shown(fence.header.start.line for fence in document.fences),
         shown(mark.span.start.line for mark in document.slide_marks),
+        shown(block.span.start.line for block in document.blocks if block.name == "retenir"),
         document.front_matter.body_line if document.front_matter else 1,
     )
 
@@ -69,6 +72,7 @@ def put_places(root: HtmlElement, found: Places) -> None:
             heading.set(LINE, str(left[index][1]))
             del left[: index + 1]
     _number(root.xpath('.//div[contains(concat(" ", @class, " "), " tm-code ")]'), found.fences)
+    _number(root.xpath('.//div[contains(concat(" ", @class, " "), " tm-retenir ")]'), found.retained)
     _number(list(_marks(root)), found.marks)
 
 

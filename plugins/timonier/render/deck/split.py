@@ -6,15 +6,15 @@ the notes, but for what `<!-- diapo: non -->` keeps off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from timonier.render.deck.drafts import SECTION, SUBSECTION, Draft, Pile
+from timonier.render.deck.lists import parts
 from timonier.render.deck.model import WORDS
 from timonier.render.deck.places import LINE, MARK
+from timonier.render.deck.words import words
 
 _SHOWN = frozenset({"dl", "figure", "img", "ol", "pre", "svg", "table", "ul", "video"})
 _SPOKEN_BLOCKS = frozenset({"tm-correction", "tm-formateur", "tm-indice", "tm-reponse"})
@@ -68,6 +68,7 @@ def _put(block: HtmlElement, pile: Pile) -> None:
     elif pile.take("non"):
         return
     elif pile.take("note"):
+        pile.top.spoken = True
         pile.top.notes.append(block)
     elif block.tag in ("h1", "h2", "h3"):
         _head(block, pile)
@@ -134,31 +135,54 @@ def _show(block: HtmlElement, pile: Pile) -> None:
         for item in block.iter("li"):
             item.set("class", f"{item.get('class', '')} fragment".strip())
     if "colonnes" in pile.waiting:
-        pile.columns.append(block)
-        if len(pile.columns) == 2:
-            pile.take("colonnes")
-            pile.top.body.append(E.div({"class": "tm-colonnes"}, *(E.div(each) for each in pile.columns)))
-            pile.columns.clear()
+        block, *others = (part for part, _ in parts(block))
+        _beside(block, pile)
+        for other in others:
+            pile.split(pile.top.line)
+            pile.top.body.append(other)
         return
-    pile.top.body.append(block)
+    _keep(block, pile)
+
+
+def _beside(block: HtmlElement, pile: Pile) -> None:
+    """Two blocks side by side."""
+    pile.columns.append(block)
+    if len(pile.columns) == 2:
+        pile.take("colonnes")
+        pile.top.body.append(E.div({"class": "tm-colonnes"}, *(E.div(each) for each in pile.columns)))
+        pile.columns.clear()
 
 
 def _remember(block: HtmlElement, pile: Pile) -> None:
-    """« À retenir » is a slide of its own."""
-    line = pile.top.line
-    title = next(iter(block.xpath('./*[contains(@class, "tm-bloc-titre")]')), None)
-    text = "À retenir" if title is None else inner(title)
-    if title is not None:
-        title.drop_tree()
-    before = pile.top
-    pile.drafts.append(Draft(before.level or SECTION, text, "", before.anchor, line, kind="retenir", body=[block]))
+    """« À retenir » is a slide of its own, or more where the author splits it."""
+    before, line = pile.top, int(block.get(LINE, "0")) or pile.top.line
+    (title,) = block.xpath('./*[contains(@class, "tm-bloc-titre")]')
+    draft = Draft(before.level or SECTION, inner(title), "", before.anchor, line, kind="retenir")
+    title.drop_tree()
+    pile.drafts.append(draft)
+    for child in list(block):
+        _put(child, pile) if child.tag == "hr" else _keep(child, pile)
+    for each in pile.drafts[pile.drafts.index(draft) :]:
+        each.kind, each.body = draft.kind, [E.div({"class": block.get("class")}, *each.body)]
     pile.drafts.append(before.continued(line))
 
 
+def _keep(block: HtmlElement, pile: Pile) -> None:
+    """Show a block as it is, but for the split marks in it."""
+    for part, line in parts(block):
+        if line:
+            pile.split(line)
+        pile.top.body.append(part)
+
+
 def _ask(block: HtmlElement, pile: Pile) -> None:
-    """A question stands on the slide; what answers it is spoken."""
-    for answer in [child for child in block if classes(child) & _SPOKEN_BLOCKS]:
-        pile.top.notes.append(answer)
+    """A question stands on the slide, with others if all are short; what answers it is spoken."""
+    answers = [child for child in block if classes(child) & _SPOKEN_BLOCKS]
+    for answer in answers:
+        answer.drop_tree()
+    if sum(words(each) for each in (*pile.top.body, block)) > WORDS:
+        pile.split(pile.top.line)
+    pile.top.notes += answers
     pile.top.body.append(block)
 
 
@@ -169,6 +193,7 @@ def _call_out(block: HtmlElement, pile: Pile) -> None:
         if child.tag == "hr" and MARK in child.attrib:
             child.drop_tree()
         elif not is_title and not _is_shown(child) and not _holds_shown(child):
+            child.drop_tree()
             pile.top.notes.append(child)
     _show(block, pile)
 
@@ -185,23 +210,30 @@ def _open_tabs(tabs: HtmlElement, pile: Pile) -> None:
             _put(child, pile)
 
 
-def _merged(drafts: Iterable[Draft]) -> list[Draft]:
-    """No slide of a title alone: it gives its notes to the one under it, or shows its first words."""
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """No slide of a title alone.
+
+    It gives its notes to the slide under it; to the one before when it only goes on, or when the author sent all of
+    it to the notes; else it shows its first words.
+    """
     kept: list[Draft] = []
     pending: list[HtmlElement] = []
-    listed = list(drafts)
-    for draft, following in zip(listed, [*listed[1:], None], strict=True):
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
         draft.notes[:0], pending = pending, []
         if draft.body or not draft.level:
             kept.append(draft)
-        elif draft.suite and kept[-1].level:
-            kept[-1].notes += draft.notes
-        elif following and following.level > draft.level and not draft.suite:
+        elif draft.suite or draft.spoken:
+            kept[-1].notes += draft.notes if draft.suite else [_spoken_title(draft), *draft.notes]
+        elif following and following.level > draft.level:
             pending = draft.notes
         else:
             _show_first_words(draft)
             kept.append(draft)
     return kept
+
+
+def _spoken_title(draft: Draft) -> HtmlElement:
+    return lxml_html.fragment_fromstring(f"<h3>{draft.title}</h3>")
 
 
 def _show_first_words(draft: Draft) -> None:
