@@ -110,7 +110,7 @@ def _check_decks(work: _Work) -> int:
     from timonier.report import concise
 
     try:
-        faults = check_decks(work.project, work.sources)
+        faults = check_decks(work.project, work.sources, work.shown)
     except UsageError as error:
         print(f"Diapositives non mises en page : {error}", file=sys.stderr)
         return 0

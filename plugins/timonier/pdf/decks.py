@@ -20,6 +20,7 @@ from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import header
 from timonier.core.markdown import scan
+from timonier.core.publication import STUDENTS, Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.markdown_ext.convert import convert
@@ -34,7 +35,7 @@ from timonier.render.deck.model import Deck, DeckFacts, Link
 from timonier.render.deck.page import sections
 from timonier.render.deck.places import places
 from timonier.render.print import ImageError
-from timonier.settings import Edition, Settings
+from timonier.settings import Settings
 
 STAGE = "decks"
 _PAGE = "index.html"
@@ -57,22 +58,22 @@ class Lesson:
     request: Request
 
 
-def lessons(settings: Settings, course: Course, edition: Edition = "stagiaire") -> Iterator[Lesson]:
+def lessons(settings: Settings, course: Course, publication: Publication = STUDENTS) -> Iterator[Lesson]:
     """Every lesson of a course that has a deck."""
     for source in course.pages:
         head = header(source, settings.content)
         if head.has_deck:
-            found = places(scan(source, head.kind, settings.variables), unbuilt(edition))
-            page = convert(source, settings, edition)
+            found = places(scan(source, head.kind, settings.variables), unbuilt(publication, head.id))
+            page = convert(source, settings, publication)
             deck = build(page.html, found, _PAGE)
             links = (Link("Lire la leçon", _PAGE), Link("Ensuite", _PAGE), Link("Tous les diaporamas", _PAGE))
             facts = DeckFacts(head.title, _PAGE, "Module", head.minutes or 0, head.objectives, "Cours", links)
             yield Lesson(source, deck, _request(sections(deck, facts), settings, head.path))
 
 
-def check_decks(settings: Settings, course: Course, edition: Edition = "stagiaire") -> tuple[Diagnostic, ...]:
+def check_decks(settings: Settings, course: Course, publication: Publication = STUDENTS) -> tuple[Diagnostic, ...]:
     """What is wrong with the slides of a course; raises `UsageError` where fonts or libraries are missing."""
-    found = list(lessons(settings, course, edition))
+    found = list(lessons(settings, course, publication))
     diagnostics = [fault for lesson in found for fault in check(lesson.deck, lesson.source)]
     for lesson, excesses in zip(found, measure(settings, found), strict=True):
         diagnostics += [_placed(lesson, excess) for excess in excesses]
