@@ -13,7 +13,7 @@ from lxml import html
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
-from ordered import MODULES, PODS, TRACK, write
+from ordered import LAB, MODULES, PODS, TRACK, write
 from timonier import course, settings
 from timonier.audit.run import audit
 
@@ -174,6 +174,17 @@ def test_old_addresses_lead_to_the_page(ordered_course, options, old, target, pa
     canonical = moved.xpath("//link[@rel='canonical']/@href")[0]
     assert link.get("href") == target
     assert canonical == f"https://exemple.fr/formation/{page_address}"
+
+
+def test_a_wrong_old_address_harms_nothing(ordered_course):
+    lab = LAB.replace("[tp/deployer, web]", "[../../dehors, cours/services, tp/deployer, tp/deployer]")
+    write(ordered_course, "content/tp/tp-web.md", lab)
+    result = run(ordered_course)
+    assert "FM108" in result.stderr
+    assert result.stderr.count("PAG004") == 2
+    assert result.returncode == 0
+    assert not list(ordered_course.parent.rglob("dehors*"))
+    assert "Les Services" in texts(page(ordered_course / "site", "cours/services"), "h1")
 
 
 def test_a_nav_in_mkdocs_yml_is_refused(ordered_course):

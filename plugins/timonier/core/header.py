@@ -6,6 +6,7 @@ In: a page. Out: its `Header`. A value of the wrong form counts as absent here: 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -13,6 +14,9 @@ from pathlib import PurePosixPath
 from timonier.core.front_matter import read
 from timonier.core.page import PageKind, kind_of
 from timonier.core.source import SourceFile
+
+_ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
+"""As the schema of front matter has it: nothing that could lead out of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def header(source: SourceFile, content: str) -> Header:
         reviewed=reviewed if isinstance(reviewed, datetime.date) else None,
         kubernetes=_text(values, "kubernetes"),
         description=_text(values, "description"),
-        old_addresses=_texts(values, "anciennes_adresses"),
+        old_addresses=tuple(old for old in _texts(values, "anciennes_adresses") if _ADDRESS.fullmatch(old)),
         without_deck=values.get("diaporama") is False,
     )
 

@@ -134,8 +134,11 @@ def _without_plans(files: Files) -> None:
 def _add_redirects(page: File, shape: Shape, files: Files, config: MkDocsConfig) -> None:
     if (header := shape.header(page)) is None:
         return
+    taken = {file.dest_uri for file in files}
     for old in header.old_addresses:
         place = File(f"{old}.md", config.docs_dir, config.site_dir, config.use_directory_urls)
+        if place.dest_uri in taken:  # which the lint says
+            continue
         target = get_relative_url(page.url, place.url)
         canonical = urljoin(config.site_url, page.url) if config.site_url else target
         text = redirect_page(target, canonical, header.title)
