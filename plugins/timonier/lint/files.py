@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import PageKind, scan
-from timonier.core.snippet import snippets, yaml_file
+from timonier.core.snippet import Snippet, snippets, yaml_file
 from timonier.core.source import SourceFile
+from timonier.core.yamldoc import load
 from timonier.lint import snippets as yaml_texts
 from timonier.lint.facts import PageFacts, facts
 from timonier.lint.parts import Terms
 from timonier.lint.report import SnippetVerdict
+from timonier.lint.snippets import Outcome
 from timonier.lint.suppress import Settled, settle
+from timonier.lint.together import Neighbours, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,34 @@ class FileResult:
     facts: PageFacts | None = None
 
 
-def check_page(source: SourceFile, kind: PageKind, terms: Terms) -> FileResult:
-    """A Markdown page: its marks, then each of its YAML blocks."""
+def check_page(
+    source: SourceFile, kind: PageKind, terms: Terms, neighbours: Neighbours | None = None
+) -> FileResult:
+    """A Markdown page: its marks, each YAML block, then, with `neighbours`, what these say of one another."""
     document = scan(source, kind, terms.examples)
-    outcomes = [yaml_texts.check(snippet, terms) for snippet in snippets(document)]
+    blocks = snippets(document)
+    outcomes = [yaml_texts.check(snippet, terms) for snippet in blocks]
     found = [*document.diagnostics, *(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)]
-    settled = settle(document, found)
+    alone = settle(document, found)
+    if neighbours is not None:
+        texts = [_text(snippet, outcome) for snippet, outcome in zip(blocks, outcomes, strict=True)]
+        found += neighbours.of_page(document, texts)
     return FileResult(
-        tuple(_heard(outcome.verdict, settled) for outcome in outcomes),
-        settled.diagnostics,
+        tuple(_heard(outcome.verdict, alone) for outcome in outcomes),
+        settle(document, found).diagnostics if neighbours is not None else alone.diagnostics,
         facts(document) if kind != "foreign" else None,
     )
+
+
+def _text(snippet: Snippet, outcome: Outcome) -> Text:
+    """A block for its neighbours; an object of an unknown kind may be right."""
+    right = outcome.verdict.verdict == "valid" or (outcome.verdict.manifests > 0 and not _faults(outcome))
+    return Text(snippet, load(snippet.text).documents, right)
+
+
+def _faults(outcome: Outcome) -> bool:
+    incomplete = outcome.verdict.verdict == "incomplete"
+    return incomplete or any(diagnostic.severity == "error" for diagnostic in outcome.diagnostics)
 
 
 def check_yaml(source: SourceFile, starts_a_lab: bool, terms: Terms) -> FileResult:

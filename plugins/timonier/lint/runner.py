@@ -18,6 +18,7 @@ from timonier.lint.parts import Terms
 from timonier.lint.report import Report, SnippetVerdict
 from timonier.lint.rules import course as course_rules
 from timonier.lint.rules import labs, modules, moved, tracks
+from timonier.lint.together import Neighbours
 from timonier.schemas.versions import nearest, without_schemas
 from timonier.settings import Settings
 
@@ -32,7 +33,8 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     definitions = crd_files.read(settings)
     examples = {name: variable.example for name, variable in settings.variables.items()}
     terms = Terms(targets, definitions.catalogue, examples)
-    results = mapped(lambda source: _page(settings, source, terms), course.pages)
+    neighbours = Neighbours(course, settings, examples) if settings.is_project else None
+    results = mapped(lambda source: _page(settings, source, terms, neighbours), course.pages)
     facts = [result.facts for result in results if result.facts]
     starts = start_files(course.records)
     ours = _ours(course) if settings.is_project else ()
@@ -40,7 +42,8 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     manifests = [source for source in course.corrections if source.path not in own]
     results += mapped(lambda source: check_yaml(source, source.path in starts, terms), manifests)
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
-    if settings.is_project:
+    if neighbours is not None:
+        found += _solutions(neighbours, course, results)
         corrections = [source.path for source in course.corrections]
         folders = (settings.content, settings.corrections)
         outline = course.outline(settings)
@@ -87,9 +90,22 @@ def _unchecked_labs(course: Course, settings: Settings) -> Iterator[PageFacts]:
             yield facts_of(scan(source, "tp", settings.variables))
 
 
-def _page(settings: Settings, source: SourceFile, terms: Terms) -> FileResult:
+def _page(settings: Settings, source: SourceFile, terms: Terms, neighbours: Neighbours | None) -> FileResult:
     kind = kind_of(source.path, settings.content) if settings.is_project else "foreign"
-    return check_page(source, kind, terms)
+    return check_page(source, kind, terms, None if kind == "foreign" else neighbours)
+
+
+def _solutions(neighbours: Neighbours, course: Course, results: Iterable[FileResult]) -> Iterator[Diagnostic]:
+    """What the corrections that are checked say wrong of themselves, each in its whole lab."""
+    checked = {source.path for source in course.corrections}
+    right = frozenset(
+        verdict.path
+        for result in results
+        for verdict in result.snippets
+        if verdict.verdict in ("valid", "unchecked")
+    )
+    for lab in sorted({lab for path in checked if (lab := neighbours.lab_of(path)) is not None}):
+        yield from (found for found in neighbours.of_correction(lab, right) if found.path in checked)
 
 
 def _once_a_group(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
