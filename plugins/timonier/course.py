@@ -5,23 +5,22 @@ Every file that cannot be read as text becomes a diagnostic, never an exception.
 
 from __future__ import annotations
 
-import codecs
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from timonier.core import labs
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.labs import FILE as RECORD
-from timonier.core.labs import Lab, LabRecord
-from timonier.core.modules import FILE as MODULES
-from timonier.core.outline import Outline, outline
-from timonier.core.publication import Publication
-from timonier.core.publication import publication as published
+from timonier.core.layout import MODULES, RECORD, TRACKS
 from timonier.core.source import Position, SourceFile, Span
-from timonier.core.tracks import FOLDER as TRACKS
 from timonier.errors import UsageError
 from timonier.settings import Edition, Settings
+
+if TYPE_CHECKING:
+    from timonier.core.labs import Lab, LabRecord
+    from timonier.core.outline import Outline
+    from timonier.core.publication import Publication
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -59,6 +58,8 @@ class Course:
 
     def outline(self, settings: Settings) -> Outline:
         """The shape of the course."""
+        from timonier.core.outline import outline  # noqa: PLC0415  (slow to import, and not always asked for)
+
         return outline((*self.pages, *self.rest), self.modules, self.tracks, settings.content)
 
 
@@ -112,12 +113,9 @@ def _rest(part: Course, settings: Settings) -> tuple[SourceFile, ...]:
 
 def load_paths(paths: Iterable[Path], root: Path) -> Course:
     """Files, and all Markdown and YAML below folders, wherever they are; shown relative to `root` when below it."""
-    files = [
-        file
-        for path in paths
-        for file in ([path] if path.is_file() else find(path, (*MARKDOWN_SUFFIXES, *YAML_SUFFIXES)))
-    ]
-    sources, unreadable = _read_all(dict.fromkeys(files), root)
+    files = dict.fromkeys(file for path in paths for file in _real_files(path))
+    above = _above(root)
+    sources, unreadable = _sorted_out(_read(file, above) for file in files)
     pages = tuple(source for source in sources if _is_page(source))
     return Course(pages, tuple(source for source in sources if not _is_page(source)), unreadable)
 
@@ -129,12 +127,16 @@ def publication(
 
     Raises `UsageError` for a name that no page of the course has.
     """
+    from timonier.core.publication import publication as published  # noqa: PLC0415  (a build's alone)
+
     names = settings.published if wanted is None else wanted
     return published(edition, names, sources.outline(settings).pages, starts_from(sources))
 
 
 def starts_from(sources: Course) -> dict[str, str]:
     """For each lab that starts from another one, that one."""
+    from timonier.core import labs  # noqa: PLC0415  (slow to import, and not always asked for)
+
     records = (labs.read(source).record for source in sources.records)
     return {record.lab: record.starts_from.name for record in records if record and record.starts_from}
 
@@ -145,13 +147,15 @@ def load_lab(settings: Settings, name: str) -> Lab:
 
 
 def _lab(settings: Settings, name: str, above: tuple[str, ...]) -> Lab:
+    from timonier.core import labs  # noqa: PLC0415  (slow to import, and not always asked for)
+
     folder = settings.corrections_dir / name
     sources, _ = _read_all(find(folder, ("",)), settings.root)
     prefix = shown_path(folder, settings.root) + "/"
     texts = {source.path.removeprefix(prefix): source for source in sources}
     record = labs.read(texts[RECORD]).record if RECORD in texts else None
     base = _base(record, (*above, name))
-    return Lab(
+    return labs.Lab(
         name,
         record,
         {path: source.text for path, source in texts.items()},
@@ -167,53 +171,75 @@ def _base(record: LabRecord | None, seen: tuple[str, ...]) -> str:
 
 def find(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     """Files below `folder` whose name ends so, sorted, leaving out hidden and generated folders."""
-    if not folder.is_dir():
-        return
+    if folder.is_dir():
+        yield from (Path(entry.path) for entry in _entries(str(folder), suffixes))
+
+
+def _entries(folder: str, suffixes: tuple[str, ...]) -> Iterator[os.DirEntry[str]]:
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as opened:
+            entries = sorted(opened, key=lambda entry: entry.name)
     except OSError as error:
         raise UsageError(f"Le dossier « {folder} » ne peut pas être lu ({error.strerror}).") from error
-    for path in entries:
-        if path.name.startswith("."):
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
-            if path.name not in _SKIPPED_FOLDERS:
-                yield from find(path, suffixes)
-        elif path.name.lower().endswith(suffixes):
-            yield path
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _SKIPPED_FOLDERS:
+                yield from _entries(entry.path, suffixes)
+        elif entry.name.lower().endswith(suffixes):
+            yield entry
+
+
+def _real_files(path: Path) -> Iterator[str]:
+    """`path`, or all Markdown and YAML below it, with no symbolic link on the way."""
+    real = os.path.realpath(path)
+    if not path.is_dir():
+        yield real
+        return
+    for entry in _entries(real, (*MARKDOWN_SUFFIXES, *YAML_SUFFIXES)):
+        yield os.path.realpath(entry.path) if entry.is_symlink() else entry.path
 
 
 def read(path: Path, root: Path) -> SourceFile | Diagnostic:
     """One file as text: UTF-8, line ends folded to `\\n`, a leading byte-order mark dropped."""
-    shown = shown_path(path, root)
+    return _read(os.path.realpath(path), _above(root))
+
+
+def _read(file: str, above: str) -> SourceFile | Diagnostic:
+    """The text of a real path; `above` is what is not shown of it."""
+    shown = file.removeprefix(above)
     try:
-        data = path.read_bytes()
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  (ten thousand `Path`s take long to make)
+            data = stream.read()
     except OSError as error:
         return Diagnostic(shown, _START, "SRC001", f"fichier illisible ({error.strerror})")
-    if data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        return Diagnostic(
-            shown,
-            Span.on_line(line, column, 1),
-            "SRC002",
-            f"ce fichier n’est pas en UTF-8 (octet 0x{data[error.start]:02x})",
-            "enregistrez-le en UTF-8 dans votre éditeur",
-        )
-    return SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return _not_utf8(shown, data, error.start)
+    return SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+
+
+def _not_utf8(shown: str, data: bytes, at: int) -> Diagnostic:
+    before = data[:at].decode("utf-8").removeprefix("\ufeff")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Diagnostic(
+        shown,
+        Span.on_line(line, column, 1),
+        "SRC002",
+        f"ce fichier n’est pas en UTF-8 (octet 0x{data[at]:02x})",
+        "enregistrez-le en UTF-8 dans votre éditeur",
+    )
 
 
 def shown_path(path: Path, root: Path) -> str:
     """`path` as people see it: relative to `root` when below it, with `/`."""
-    absolute = path.resolve()
-    try:
-        return absolute.relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+    return os.path.realpath(path).removeprefix(_above(root))
+
+
+def _above(root: Path) -> str:
+    return os.path.realpath(root).rstrip("/") + "/"
 
 
 def _is_page(source: SourceFile) -> bool:
@@ -224,7 +250,14 @@ _START = Span(Position(1, 1), Position(1, 1))
 
 
 def _read_all(paths: Iterable[Path], root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    results = [read(path, root) for path in paths]
+    return _sorted_out(read(path, root) for path in paths)
+
+
+def _sorted_out(
+    read_files: Iterable[SourceFile | Diagnostic],
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """What could be read, and what could not."""
+    results = list(read_files)
     return (
         tuple(result for result in results if isinstance(result, SourceFile)),
         tuple(result for result in results if isinstance(result, Diagnostic)),

@@ -12,16 +12,16 @@ from pathlib import Path
 from timonier import course, settings
 from timonier.course import Course
 from timonier.errors import UsageError
+from timonier.lint.cached import lint
 from timonier.lint.report import Report
-from timonier.lint.runner import lint
 from timonier.report import concise, full, github, json, stats
 from timonier.report.text import count
-from timonier.schemas import store
+from timonier.schemas.versions import nearest
 from timonier.settings import Settings
 
 _SUFFIXES = (*course.MARKDOWN_SUFFIXES, *course.YAML_SUFFIXES)
 
-FORMATS = ("concise", "full", "json", "github")
+FORMATS = ("concise", "full", "json", "github", "sarif")
 _WITH_STATS = ("full", "concise")
 
 
@@ -44,7 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         choices=FORMATS,
         default="full",
         help="une ligne par message (concise), avec la ligne fautive (full, par défaut), "
-        "pour un programme (json), pour GitHub Actions (github)",
+        "pour un programme (json), pour GitHub Actions (github), pour l’analyse de code (sarif)",
     )
     parser.add_argument(
         "--fix", action="store_true", help="corrige d’abord les retraits de liste que Python-Markdown ne suit pas"
@@ -52,10 +52,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--kubernetes", metavar="VERSION", help="version de Kubernetes visée, à la place de celle du projet"
     )
+    parser.add_argument("--strict", action="store_true", help="les avertissements comptent comme des erreurs")
     parser.add_argument(
         "--stats",
         action="store_true",
         help="ajoute les extraits non vérifiés avec leur raison, et les comptes par nature et par verdict",
+    )
+    parser.add_argument(
+        "--diapos",
+        action="store_true",
+        help="met aussi en page chaque diapositive, et dit celles qui sont trop pleines ou qui débordent",
     )
     parser.set_defaults(run=run)
 
@@ -70,20 +76,43 @@ def run(options: argparse.Namespace) -> int:
     if options.kubernetes:
         project = replace(project, kubernetes=(options.kubernetes,))
     for version in project.kubernetes:
-        store.load(version)
+        nearest(version)
     sources = _sources(options.paths, project)
     if options.fix:
         sources = _fixed(sources, options.paths, project)
-    return report(sources, project, options.format, with_stats=options.stats)
-
-
-def report(sources: Course, project: Settings, wanted: str = "full", *, with_stats: bool = False) -> int:
-    """Check, print in the format `wanted`, and give the exit code."""
-    found = lint(sources, project)
-    print(_render(found, sources, wanted), end="")
-    if with_stats:
+    found = _checked(sources, project, [str(path.resolve()) for path in options.paths])
+    if options.diapos:
+        found = _with_decks(found, sources, project)
+    print(_render(found, sources, project, options.format), end="")
+    if options.stats:
         print(stats.render(found), end="")
+    return 1 if found.errors or (options.strict and found.warnings) else 0
+
+
+def report(sources: Course, project: Settings) -> int:
+    """Check a whole course, print what is wrong for people, and give the exit code."""
+    found = _checked(sources, project, ())
+    print(_render(found, sources, project, "full"), end="")
     return 1 if found.errors else 0
+
+
+def _checked(sources: Course, project: Settings, asked: Sequence[str]) -> Report:
+    """The report, once it is said what the run lacks."""
+    found = lint(sources, project, asked)
+    for note in found.notes:
+        print(f"timonier : {note}", file=sys.stderr)
+    return found
+
+
+def _with_decks(found: Report, sources: Course, project: Settings) -> Report:
+    """The report with what is wrong with the slides; the bare package goes without what lays them out."""
+    try:
+        from timonier.pdf.decks import check_decks
+    except ModuleNotFoundError as error:
+        raise UsageError(f"--diapos a besoin de {error.name} : installez « timonier[pdf] ».") from error
+
+    faults = (*found.diagnostics, *check_decks(project, sources))
+    return replace(found, diagnostics=tuple(sorted(faults, key=lambda fault: fault.sort_key)))
 
 
 def _project(paths: Sequence[Path]) -> Settings:
@@ -139,8 +168,12 @@ def _fixed(sources: Course, paths: Sequence[Path], project: Settings) -> Course:
     return _sources(paths, project) if fixes else sources
 
 
-def _render(report: Report, sources: Course, wanted: str) -> str:
+def _render(report: Report, sources: Course, project: Settings, wanted: str) -> str:
     if wanted == "full":
         color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return full.render(report, {source.path: source for source in sources.sources}, color=color)
+    if wanted == "sarif":
+        from timonier.report import sarif  # for machines that have the time to import every rule
+
+        return sarif.render(report, project.site_address)
     return {"concise": concise.render, "json": json.render, "github": github.render}[wanted](report)

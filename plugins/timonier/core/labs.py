@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import basename, normpath
-from typing import Any, Final
+from typing import Any
 
 from timonier.core import datafile
 from timonier.core.datafile import Form, mentions
@@ -18,7 +18,6 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.source import Mention, SourceFile, Span
 from timonier.core.yamldoc import YamlDocument
 
-FILE: Final = "correction.yml"
 _FORM = Form("correction.schema.json", "COR101", "COR102")
 _START_FOLDER = "depart/"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from timonier.core import datafile
 from timonier.core.datafile import Form
@@ -15,7 +15,6 @@ from timonier.core.diagnostic import Diagnostic, YamlPath
 from timonier.core.source import Mention, SourceFile, Span
 from timonier.core.yamldoc import YamlDocument
 
-FILE: Final = "modules.yml"
 _FORM = Form("modules.schema.json", "MOD101", "MOD102")
 
 

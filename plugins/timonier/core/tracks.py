@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 from timonier.core import datafile
 from timonier.core.datafile import Form, mentions
@@ -12,7 +12,6 @@ from timonier.core.diagnostic import Diagnostic, YamlPath
 from timonier.core.source import Mention, SourceFile, Span
 from timonier.core.yamldoc import YamlDocument
 
-FOLDER: Final = "parcours"
 _FORM = Form("track.schema.json", "PAR101", "PAR102")
 
 

@@ -35,8 +35,7 @@ def read(settings: Settings) -> Definitions:
         return Definitions()
     kinds: list[crd.CustomKind] = []
     diagnostics: list[Diagnostic] = []
-    for path in dict.fromkeys(path for name in settings.crds for path in _files(settings.root, name)):
-        source = course.read(path, settings.root)
+    for source in sources(settings):
         if isinstance(source, Diagnostic):
             diagnostics.append(source)
         else:
@@ -44,6 +43,12 @@ def read(settings: Settings) -> Definitions:
             kinds += found.kinds()
             diagnostics += found.diagnostics
     return Definitions(Catalogue(kinds), tuple(diagnostics))
+
+
+def sources(settings: Settings) -> tuple[SourceFile | Diagnostic, ...]:
+    """The named files, each once. Raises `UsageError` for a name without a file."""
+    paths = dict.fromkeys(path for name in settings.crds for path in _files(settings.root, name))
+    return tuple(course.read(path, settings.root) for path in paths)
 
 
 def _files(root: Path, name: str) -> Iterable[Path]:

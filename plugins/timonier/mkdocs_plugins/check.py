@@ -27,8 +27,8 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import page_id
 from timonier.core.publication import Publication
 from timonier.course import Course
+from timonier.lint.cached import lint
 from timonier.lint.report import Report
-from timonier.lint.runner import lint
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.staging import Staging
@@ -74,6 +74,8 @@ class Build:
             hint = f" (aide : {diagnostic.hint})" if diagnostic.hint else ""
             level = logging.ERROR if diagnostic.severity == "error" else logging.INFO
             log.log(level, "%s%s", headline(diagnostic), hint)
+        for note in self.report.notes:
+            log.info(note)
 
     def source(self, file: File) -> str:
         """The file of the course that a page is made from; nothing for one that another plugin made up."""

@@ -22,9 +22,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from timonier import course
 from timonier.core.header import Header, page_id
-from timonier.core.modules import FILE as MODULES
+from timonier.core.layout import MODULES, TRACKS
 from timonier.core.outline import Outline
-from timonier.core.tracks import FOLDER as TRACKS
 from timonier.core.words import advice
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import project, source_of, usage_faults

@@ -12,17 +12,18 @@ from pathlib import PurePosixPath
 from posixpath import relpath
 
 from timonier.core.french import duration, hour
+from timonier.core.layout import TRACKS
 from timonier.core.outline import Outline
 from timonier.core.source import SourceFile
 from timonier.core.timetable import Slot
-from timonier.core.tracks import FOLDER, Day, Track
+from timonier.core.tracks import Day, Track
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|&~^=]")
 
 
 def track_path(track: str) -> str:
     """Where the page of the track called `track` stands below the content folder."""
-    return f"{FOLDER}/{track}.md"
+    return f"{TRACKS}/{track}.md"
 
 
 def track_page(track: Track, outline: Outline) -> SourceFile:
@@ -79,7 +80,7 @@ def _what(slot: Slot, outline: Outline) -> str:
         return "*Déjeuner*" if slot.meal else "*Pause*"
     title = _plain(outline.title(slot.page))
     page = outline.pages.get(slot.page)
-    link = f"[{title}]({relpath(page.path, FOLDER)})" if page else title
+    link = f"[{title}]({relpath(page.path, TRACKS)})" if page else title
     return f"{link} *(suite)*" if slot.resumed else link
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from timonier.core.yamldoc import JsonValue
+from timonier.core.yamltypes import JsonValue
 
 SnippetKind = Literal[
     "resource",

@@ -9,6 +9,7 @@ from posixpath import dirname
 from timonier.core import labs
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.labs import LabRecord, LabRecordFile, LabStep, pairs, short_name
+from timonier.core.layout import RECORD
 from timonier.core.source import Position, SourceFile, Span
 from timonier.core.syntax import YAML_SUFFIXES
 from timonier.core.words import advice
@@ -30,7 +31,7 @@ def check(
     found = [
         labs.read(source)
         for source in sources
-        if PurePosixPath(source.path).name == labs.FILE and dirname(dirname(source.path)) == folder.rstrip("/")
+        if PurePosixPath(source.path).name == RECORD and dirname(dirname(source.path)) == folder.rstrip("/")
     ]
     records = {each.lab: each.record for each in found if each.record}
     for each in found:

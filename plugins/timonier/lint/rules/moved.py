@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.tracks import FOLDER as TRACKS
+from timonier.core.layout import TRACKS
 from timonier.course import MARKDOWN_SUFFIXES
 from timonier.lint.facts import PageFacts
 from timonier.lint.rule import Rule

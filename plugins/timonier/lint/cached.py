@@ -1,0 +1,142 @@
+"""The same report again when nothing changed: one file for each set of paths that is checked.
+
+In: a course and settings. Out: a `Report`, kept with the digest of everything that it was made from: texts,
+settings, our own code and data, versions of libraries. Texts are read and digested each time, for dates lie (a
+checkout, a copy, a clock): ten thousand small files take a tenth of a second. The report is JSON: a file that
+anybody may put into a project must not run code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import fields
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Final
+
+from timonier.cache import Cache, digest
+from timonier.core.diagnostic import Diagnostic, Severity
+from timonier.core.source import Position, SourceFile, Span
+from timonier.course import Course
+from timonier.lint.report import Report, SnippetVerdict
+from timonier.settings import Settings
+
+STAGE: Final = "lint"
+_LIBRARIES: Final = ("jsonschema_rs-", "kubernetes_validate-", "pyyaml-")
+_PACKAGE: Final = Path(__file__).parents[1]
+_CHECKS: Final = ("core", "lint", "schemas")
+"""The folders of our own code and data that a report depends on."""
+_VERDICT: Final = attrgetter(*(field.name for field in fields(SnippetVerdict)))
+_SAID: Final = attrgetter("path", "code", "message", "hint", "severity")
+
+
+def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Report:
+    """What `runner.lint` says; `asked` are the paths that somebody named, none for the whole course."""
+    cache = Cache(settings.cache_dir if settings.is_project else _home())
+    key, content = digest(str(settings.root), *asked), _content(course, settings)
+    stored = b""
+    with suppress(OSError):  # a folder of somebody else
+        stored = cache.get(STAGE, key) or b""
+    known = _known(stored, content, course)
+    if known is not None:
+        return known
+    from timonier.lint import runner  # noqa: PLC0415  (what checks takes longer to import than to find nothing new)
+
+    found = runner.lint(course, settings)
+    with suppress(OSError):  # a full disk, or a folder of somebody else: the next run checks again
+        cache.put(STAGE, key, f"{content}\n{json.dumps(_written(found), ensure_ascii=False)}".encode())
+    return found
+
+
+def _home() -> Path:
+    """Where the reports on files of no project stand; nowhere for somebody without a home."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "timonier"
+    except RuntimeError:
+        return Path(os.devnull)
+
+
+def _content(course: Course, settings: Settings) -> str:
+    """The digest of all that a report depends on."""
+    definitions = _definitions(settings) if settings.crds else ()
+    inputs = (definitions, *(getattr(course, field.name) for field in fields(course)))
+    return digest(sys.version, repr(settings), *_libraries(), *_code(), *_texts(inputs))
+
+
+def _definitions(settings: Settings) -> tuple[SourceFile | Diagnostic, ...]:
+    from timonier.lint import crd_files  # noqa: PLC0415  (few projects have any)
+
+    return crd_files.sources(settings)
+
+
+def _libraries() -> Iterator[str]:
+    """Libraries with their versions, as their folders are named: `importlib.metadata` takes long to import."""
+    for folder in sys.path:
+        with suppress(OSError):  # a zip file, or nothing
+            names = sorted(entry.name.lower() for entry in Path(folder or ".").iterdir())
+            yield from (name for name in names if name.startswith(_LIBRARIES) and name.endswith(".dist-info"))
+
+
+def _code() -> Iterator[bytes]:
+    """Our own code and data: a rule that is being written changes no version."""
+    for folder in _CHECKS:
+        for file in sorted(_PACKAGE.joinpath(folder).rglob("*.*")):
+            if file.suffix in (".py", ".json"):
+                yield file.read_bytes()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Everything that a value of a course says, whatever fields it has one day."""
+    if isinstance(value, SourceFile):
+        yield value.path
+        yield value.text
+    elif isinstance(value, tuple | frozenset):
+        yield str(len(value))
+        for item in sorted(value) if isinstance(value, frozenset) else value:
+            yield from _texts(item)
+    else:
+        yield repr(value)
+
+
+def _written(report: Report) -> dict[str, Any]:
+    return {
+        "snippets": [_VERDICT(snippet) for snippet in report.snippets],
+        "diagnostics": [(*_SAID(found), *_corners(found.span)) for found in report.diagnostics],
+        "notes": report.notes,
+    }
+
+
+def _corners(span: Span) -> tuple[int, int, int, int]:
+    return span.start.line, span.start.column, span.end.line, span.end.column
+
+
+def _known(data: bytes, content: str, course: Course) -> Report | None:
+    """The report that `data` holds, if it is that of `content`; none for a file that is not as we wrote it."""
+    digested, _, report = data.partition(b"\n")
+    if digested != content.encode():
+        return None
+    try:
+        return _read(json.loads(report), course)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _read(stored: dict[str, Any], course: Course) -> Report:
+    return Report(
+        files=tuple(source.path for source in course.sources),
+        snippets=tuple(SnippetVerdict(*values) for values in stored["snippets"]),
+        diagnostics=tuple(_diagnostic(*values) for values in stored["diagnostics"]),
+        notes=tuple(stored["notes"]),
+    )
+
+
+def _diagnostic(
+    path: str, code: str, message: str, hint: str | None, severity: Severity, *corners: int
+) -> Diagnostic:
+    line, column, end_line, end_column = corners
+    span = Span(Position(line, column), Position(end_line, end_column))
+    return Diagnostic(path, span, code, message, hint, severity)
