@@ -12,7 +12,9 @@ from timonier import cli
 def test_a_clean_file(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (elsewhere / "web.yaml").write_text(SERVICE, encoding="utf-8")
     assert cli.main(["lint", "web.yaml"]) == 0
-    assert capsys.readouterr().out == "1 fichier, 1 extrait (1 ressource), 1 manifeste : 0 erreur, 0 avertissement.\n"
+    assert (
+        capsys.readouterr().out == "1 fichier, 1 extrait (1 ressource), 1 manifeste : 0 erreur, 0 avertissement.\n"
+    )
 
 
 def test_a_faulty_field_at_its_place(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:

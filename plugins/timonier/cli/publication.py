@@ -13,6 +13,7 @@ from timonier.errors import UsageError
 from timonier.settings import Edition, Settings
 
 EDITIONS: Final[tuple[Edition, ...]] = ("stagiaire", "formateur")
+CORRECTIONS_HELP: Final = f"TP dont le corrigé est publié, ou « {ALL} », à la place de ceux du projet"
 _FOLDERS: Final[dict[Edition, str]] = {"stagiaire": "site", "formateur": "site-formateur"}
 
 
@@ -24,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corrections",
         metavar="TP,TP",
-        help=f"TP dont le corrigé est publié, ou « {ALL} », à la place de ceux du projet",
+        help=CORRECTIONS_HELP,
     )
 
 

@@ -1,0 +1,89 @@
+"""`timonier publier` and `timonier export` on a small course; the build itself is tested with the site's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import refused
+
+from timonier import cli
+from timonier.cli import site
+from timonier.cli.publier import with_published
+
+SETTINGS = """# Réglages
+[tool.timonier]
+kubernetes = "1.37"  # la version du cours
+
+[tool.timonier.corrections]  # sortis un à un
+publiees = [
+  "tp-un",  # lundi
+]
+
+[tool.autre]
+a = 1
+"""
+
+
+@pytest.fixture
+def labs(project: Path) -> Path:
+    (project / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    for lab in ("tp-un", "tp-deux"):
+        for name, text in {
+            f"content/tp/{lab}.md": f"---\ntitle: {lab}\ntype: tp\n---\n\n## Étape 1 — {lab}\n",
+            f"corrections/{lab}/correction.yml": f"tp: {lab}\netapes:\n  - n: 1\n    depart: [depart/a.yaml]\n"
+            "    fichiers: [a.yaml]\n",
+            f"corrections/{lab}/a.yaml": f"corrige: {lab}\n",
+            f"corrections/{lab}/depart/a.yaml": "corrige: <nom>\n",
+        }.items():
+            path = project / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return project
+
+
+def build(code: int) -> Callable[..., int]:
+    def pretend(_project: object, _sources: object, shown: object, *_: object, **__: object) -> int:
+        print(shown)
+        return code
+
+    return pretend
+
+
+def test_a_lab_is_added_and_nothing_else_changes(labs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "build", build(0))
+    assert cli.main(["publier", "tp-deux", "tp-deux", "tp-un"]) == 0
+    expected = SETTINGS.replace('  "tp-un",  # lundi\n', '  "tp-un",  # lundi\n  "tp-deux",\n')
+    assert (labs / "pyproject.toml").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize("code", [1, 2])
+def test_a_build_that_fails_changes_nothing(labs: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    monkeypatch.setattr(site, "build", build(code))
+    assert cli.main(["publier", "tp-deux"]) == 1
+    assert (labs / "pyproject.toml").read_text(encoding="utf-8") == SETTINGS
+
+
+def test_an_unknown_lab(labs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "vouliez-vous dire « tp-deux »" in refused(capsys, "publier", "tp-deu")
+    assert "vouliez-vous dire « tp-deux »" in refused(capsys, "export", "x", "--corrections", "tp-deu")
+    assert (labs / "pyproject.toml").read_text(encoding="utf-8") == SETTINGS
+
+
+@pytest.mark.parametrize(
+    "text", ["[tool.timonier]\n", '[tool.timonier]\n[tool.timonier.corrections]\npubliees = "tp-a"\n']
+)
+def test_settings_of_other_shapes(text: str) -> None:
+    import tomllib
+
+    published = tomllib.loads(with_published(text, ["tp-b"]))["tool"]["timonier"]["corrections"]["publiees"]
+    assert published == (["tp-a", "tp-b"] if "tp-a" in text else ["tp-b"])
+
+
+def test_export_writes_what_students_may_have(labs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", "depot"]) == 0
+    found = sorted(path.relative_to(labs / "depot").as_posix() for path in (labs / "depot").rglob("*.*"))
+    assert found == ["README.md", "tp-deux/depart/a.yaml", "tp-un/correction/a.yaml", "tp-un/depart/a.yaml"]
+    capsys.readouterr()
+    assert "dossier vide" in refused(capsys, "export", "depot")
