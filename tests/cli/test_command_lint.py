@@ -136,3 +136,25 @@ def test_lint_and_explain_need_no_generator(elsewhere: Path) -> None:
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], cwd=elsewhere, check=True, capture_output=True)
+
+
+def test_stats_list_what_is_not_checked_and_count_the_rest(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "web.yaml").write_text(SERVICE, encoding="utf-8")
+    (elsewhere / "values.yaml").write_text("image: {tag: '1'}\n", encoding="utf-8")
+    assert cli.main(["lint", "--stats", "."]) == 0
+    assert capsys.readouterr().out == (
+        "2 fichiers, 2 extraits (1 ressource, 1 fichier de valeurs Helm), 1 manifeste : 0 erreur, 0 avertissement.\n"
+        "1 extrait non vérifié :\n"
+        "  values.yaml:1: fichier de valeurs Helm — valeurs d’un chart Helm : c’est le chart qui dit ce qu’il en "
+        "attend\n"
+        "Par nature et par verdict :\n"
+        "  1 ressource : 1 valide\n"
+        "  1 fichier de valeurs Helm : 1 non vérifié\n"
+    )
+    assert cli.main(["lint", "--stats", "--format", "concise", "web.yaml"]) == 0
+    assert capsys.readouterr().out == (
+        "0 extrait non vérifié.\nPar nature et par verdict :\n  1 ressource : 1 valide\n"
+    )
+    assert "json porte déjà ces comptes" in refused(capsys, "lint", "--stats", "--format", "json", "web.yaml")

@@ -27,7 +27,7 @@ _ACTION = re.compile(
 """A Helm template's action, which may stand in a quoted value (helm.sh, « Chart Template Guide »)."""
 _SIGNS: Final = ("<", "…", "{{", "...", "TODO", "ompl", "OMPL", "empli", "EMPLI")
 """One of these stands in every text that leaves something open: all that most texts cost."""
-_LONE = re.compile(r"^([ \t]*)(?:…|(?<=[ \t])\.\.\.)[ \t]*$", re.MULTILINE)
+_LONE = re.compile(r"^([ \t]*)(…|(?<=[ \t])\.\.\.)(?=[ \t]*$)", re.MULTILINE)
 _MOST_SHOWN: Final = 3
 
 
@@ -77,7 +77,7 @@ def without_lone_elisions(text: str) -> str:
 
     At the left edge `...` ends a YAML document: it stays, and is said to do so.
     """
-    return _LONE.sub(lambda match: match[1] + "#" * (len(match[0].rstrip()) - len(match[1])), text)
+    return _LONE.sub(lambda match: match[1] + "#" * len(match[2]), text)
 
 
 def find(document: YamlDocument, value: JsonValue) -> Holes:

@@ -164,6 +164,8 @@ def _elision(at: _Error) -> Fault | None:
     for begin, content in ((start, line), (earlier, at.text[earlier : max(0, start - 1)])):
         if content.strip() in ("...", "…"):
             dots = begin + len(content) - len(content.lstrip())
+            if content.rstrip() == "...":
+                return lone_dots(dots)
             hint = "pour une coupure, écrivez « # … » en commentaire."
             message = f"« {content.strip()} » n’est pas une coupure en YAML : ce texte rompt la syntaxe"
             return Fault("YML005", dots, dots + len(content.strip()), message, hint)

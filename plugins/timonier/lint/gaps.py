@@ -118,7 +118,6 @@ class _Spine:
     def walk(self, value: JsonValue, path: YamlPath, name: str) -> None:
         """What leads to the piece that a fragment is about, from its first line down."""
         if isinstance(value, list):
-            self.cut.add(path)
             for index, item in enumerate(value):
                 if isinstance(item, dict) and (name in _OFTEN_CUT or _has_structure(item)):
                     self.walk(item, (*path, index), "")

@@ -28,12 +28,13 @@ from timonier.schemas.custom import CARRIED, Catalogue
 from timonier.schemas.versions import order
 
 _NO_SCHEMA: Final = "K8S005"
-_MISSING: Final = frozenset({"K8S103", "K8S301"})
+MISSING: Final = frozenset({"K8S103", "K8S301"})
+"""Codes that say that something is not there: the commonest faults of an object cut short for the page."""
 _MODERN: Final = frozenset({"compose", "gitlab-ci", "github-workflow", "prometheus-rules", "timonier"})
 """Formats whose readers follow YAML 1.2: « on: » is a text there."""
 _NOT_WHOLE: Final = ("metadata", "spec", "data", "rules")
 """An object without apiVersion that has none of these, but a name, is a reference: a roleRef, a subject."""
-_EXCERPT, _START, _PATCH = "extrait d’un objet plus long", "fichier de départ, à compléter", "correctif Kustomize"
+_EXCERPT, _START = "extrait d’un objet plus long", "fichier de départ, à compléter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def parts(snippet: Snippet, document: YamlDocument, terms: Terms, *, elided: boo
     if known is not None:
         yield _known(subject, known, document)
         return
-    objects = () if _is_reference(filled.value) else manifests(replace(document, value=filled.value))
+    student = document if filled.value is document.value else replace(document, value=filled.value)
+    objects = () if _is_reference(filled.value) else manifests(student)
     for manifest in objects:
         yield _object(subject, manifest)
     if not objects:
@@ -145,12 +147,12 @@ def _object(subject: _Subject, manifest: Manifest) -> Part:
 
 def _kind_of(subject: _Subject, manifest: Manifest, found: Sequence[Finding]) -> SnippetKind:
     errors = [finding for finding in found if finding.severity == "error"]
-    if subject.snippet.excerpt or (errors and all(finding.code in _MISSING for finding in errors)):
+    if subject.snippet.excerpt or (errors and all(finding.code in MISSING for finding in errors)):
         return "incomplete"
     if manifest.base:
         return "list"
-    groups = stores.load(subject.terms.newest).groups
-    return "custom" if "." in manifest.group and manifest.group not in groups else "resource"
+    custom = "." in manifest.group and manifest.group not in stores.load(subject.terms.newest).groups
+    return "custom" if custom else "resource"
 
 
 def _known(subject: _Subject, known: Format, document: YamlDocument) -> Part:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from timonier.core.diagnostic import Diagnostic, Finding
 from timonier.core.holes import without_lone_elisions
 from timonier.core.snippet import Snippet
+from timonier.core.source import Span
 from timonier.core.yamldoc import YamlDocument, YamlProblem, YamlStream, load
-from timonier.lint.parts import Part, Terms, parts, unchecked
+from timonier.lint.parts import MISSING, Part, Terms, parts, unchecked
 from timonier.lint.report import SnippetVerdict, worst
 
 _TEMPLATE = re.compile(
@@ -19,6 +20,7 @@ _TEMPLATE = re.compile(
     r"|(?:if|else|end|range|with|define|include|template|block|tpl|toYaml)\b)"
 )
 """Actions of a Helm chart (helm.sh, « Chart Template Guide »)."""
+_OBJECT = re.compile(r"^\s*kind:\s*\S", re.MULTILINE)
 _LONE_DOTS: Final = "YML005"
 _CUT: Final = " Si l’objet est coupé exprès, écrivez « extrait » à l’ouverture du bloc."
 
@@ -33,30 +35,42 @@ class Outcome:
 
 def check(snippet: Snippet, terms: Terms) -> Outcome:
     """The syntax of every text, then what its documents hold."""
-    stream, elided = _read(snippet.text)
+    stream, elisions = _read(snippet.text)
     if stream.problems and _TEMPLATE.search(snippet.text):
         aside = unchecked("helm-template", "gabarit Helm : ce n’est du YAML qu’une fois rendu")
         return Outcome(_verdict(snippet, [aside]))
     found: list[Part] = []
     diagnostics = [_problem(snippet, problem) for problem in stream.problems]
+    diagnostics += _final_dots(snippet)
+    diagnostics += (replace(_problem(snippet, problem), severity="warning") for problem in elisions)
     for document in stream.documents:
-        for part in parts(snippet, document, terms, elided=elided):
+        for part in parts(snippet, document, terms, elided=bool(elisions)):
             found.append(part)
             diagnostics += (_diagnostic(snippet, document, part, finding) for finding in part.findings)
     if stream.problems:
-        found.append(Part("other", "", "invalid"))
+        found.append(Part("resource" if _OBJECT.search(snippet.text) else "other", "", "invalid"))
     return Outcome(_verdict(snippet, found or [unchecked("other", "texte vide")]), tuple(diagnostics))
 
 
-def _read(text: str) -> tuple[YamlStream, bool]:
-    """The documents of a text, and whether lines of dots had to be taken out of it to read them."""
+def _read(text: str) -> tuple[YamlStream, tuple[YamlProblem, ...]]:
+    """The documents of a text, and the lines of dots that had to be taken out of it to read them."""
     stream = load(text)
     if any(problem.code == _LONE_DOTS for problem in stream.problems):
         without = without_lone_elisions(text)
         again = load(without) if without != text else stream
         if not again.problems:
-            return again, True
-    return stream, False
+            return again, stream.problems
+    return stream, ()
+
+
+def _final_dots(snippet: Snippet) -> Iterator[Diagnostic]:
+    """`...` as the last line of a block: right in YAML, but on a page it means « and so on »."""
+    text = "" if snippet.whole_file else snippet.text.rstrip()
+    if text.endswith("\n..."):
+        span = snippet.place(Span.on_line(text.count("\n") + 1, 1, 3))
+        message = "« ... » termine le document YAML : ce n’est pas une coupure"
+        hint = "pour une coupure, écrivez « # … » en commentaire ; sinon, retirez cette ligne."
+        yield Diagnostic(snippet.path, span, _LONE_DOTS, message, hint, "warning")
 
 
 def _verdict(snippet: Snippet, found: Sequence[Part]) -> SnippetVerdict:
@@ -83,6 +97,6 @@ def _diagnostic(snippet: Snippet, document: YamlDocument, part: Part, finding: F
     else:
         span = snippet.place(document.locate(finding.path, finding.at))
     hint = finding.hint
-    if hint and part.kind == "incomplete" and not snippet.whole_file:
+    if hint and finding.code in MISSING and part.is_object and not (snippet.whole_file or snippet.excerpt):
         hint += _CUT
     return Diagnostic(snippet.path, span, finding.code, finding.message, hint, finding.severity)

@@ -39,9 +39,11 @@ _FORMS: Final = {
 
 def validate(value: JsonValue, format_name: str, label: str) -> tuple[Finding, ...]:
     """What the schema of a format has against a value; `label` is what messages call the document."""
-    subject = _Subject(label, _schema(format_name))
-    found = (finding for error in _validator(format_name).iter_errors(value) for finding in subject.findings(error))
-    return tuple(dict.fromkeys(found))
+    errors = list(_validator(format_name).iter_errors(value))
+    paths = [tuple(error.instance_path) for error in errors]
+    faulty = frozenset(path[:length] for path in paths for length in range(1, len(path) + 1))
+    subject = _Subject(label, _schema(format_name), faulty)
+    return tuple(dict.fromkeys(finding for error in errors for finding in subject.findings(error)))
 
 
 @cache
@@ -64,6 +66,8 @@ class _Subject:
 
     label: str
     schema: Schema
+    faulty: frozenset[YamlPath]
+    """Every place with a fault in it or below."""
 
     def findings(self, error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
         """One library error in our words."""
@@ -71,9 +75,13 @@ class _Subject:
         facts = error.kind.as_dict()
         match error.kind.name:
             case "additionalProperties" | "unevaluatedProperties":
+                fields = self._fields(error)
                 for key in facts["unexpected"]:
-                    message = f"clé inconnue {quoted(key)} dans {self._place(path)}"
-                    yield Finding(UNKNOWN, message, (*path, key), "key", self._key_remedy(key, error))
+                    if (*path, key) not in self.faulty:  # a known key whose value is wrong counts as unevaluated
+                        message = f"clé inconnue {quoted(key)} dans {self._place(path)}"
+                        yield Finding(
+                            UNKNOWN, message, (*path, key), "key", _key_remedy(key, fields, error.instance)
+                        )
             case "required":
                 message = f"il manque la clé {quoted(facts['property'])} dans {self._place(path)}"
                 where = f"sous {path_text(path)}" if path else "au premier niveau"
@@ -113,17 +121,12 @@ class _Subject:
         message = f"{self._place(path)} {_FORMS.get(name, 'n’a aucune des formes permises')}"
         return Finding(VALUE, message, path, hint="voyez la documentation de ce format.")
 
-    def _key_remedy(self, key: str, error: jsonschema_rs.ValidationError) -> str:
+    def _fields(self, error: jsonschema_rs.ValidationError) -> Sequence[str]:
+        """The keys beside the keyword that failed."""
         holder: Any = self.schema
         for step in list(error.schema_path)[:-1]:
             holder = holder[step]
-        fields, present = list(holder.get("properties", ())), error.instance
-        near = nearest(key, (name for name in fields if isinstance(present, dict) and name not in present))
-        if near is not None:
-            return f"vouliez-vous dire {quoted(near)} ?"
-        if 0 < len(fields) <= _SHORT_LIST:
-            return f"clés possibles : {', '.join(fields)}."
-        return "retirez cette clé, ou corrigez son nom ou son indentation."
+        return list(holder.get("properties", ()))
 
     def _choice(self, branches: list[list[Any]], path: YamlPath, value: Any) -> Iterator[Finding]:
         """Of several shapes, the one that the author most likely meant: it fails the deepest, and the least."""
@@ -149,3 +152,12 @@ def _root_types(branch: list[Any], path: YamlPath) -> list[str]:
             if inner and all(inner):
                 return [name for names in inner for name in names]
     return []
+
+
+def _key_remedy(key: str, fields: Sequence[str], holder: Any) -> str:
+    near = nearest(key, (name for name in fields if name not in holder))
+    if near is not None:
+        return f"vouliez-vous dire {quoted(near)} ?"
+    if 0 < len(fields) <= _SHORT_LIST:
+        return f"clés possibles : {', '.join(fields)}."
+    return "retirez cette clé, ou corrigez son nom ou son indentation."

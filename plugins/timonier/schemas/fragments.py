@@ -27,6 +27,7 @@ _MOST_KEYS: Final = 40
 _MOST_LOOKUPS: Final = 20
 """Unknown keys whose likely meaning is looked for, a few milliseconds each."""
 _TYPO: Final = 0.5
+_RARE: Final = 12
 _SCALARS: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
     "integer": (int,),
@@ -93,7 +94,9 @@ def _rank(definition: str) -> tuple[int, str]:
         return place, definition
     asked = short.startswith(("authorization.", "authentication."))
     young = "alpha" in short or "beta" in short
-    return _UNTAUGHT * (1 + young + 2 * asked + 2 * short.endswith(_INNER) + 2 * ("apimachinery" in short)), definition
+    return _UNTAUGHT * (
+        1 + young + 2 * asked + 2 * short.endswith(_INNER) + 2 * ("apimachinery" in short)
+    ), definition
 
 
 @cache
@@ -142,13 +145,19 @@ class _Index:
             fit = _Measure(self).fit_all(objects, name)
             rank = -1 if habit and name.endswith(habit) else _rank(name)[0]
             better = not found[0] or (-fit.score, rank) < (-found[1], found[2])
-            if better and _convinces(fit, keys, self._known(name, keys), rank):
+            if better and self._mostly_knows(name, keys) and _convinces(fit, rank):
                 found = (name, fit.score, rank)
         return Typed(found[0]) if found[0] else None
 
-    def _known(self, name: str, keys: Iterable[str]) -> int:
+    def weight(self, key: str) -> int:
+        """How much a key tells: « mountPath » is Kubernetes, « name » and « ports » are anybody's."""
+        return 2 if key != key.lower() and len(self.holders[key]) <= _RARE else 1
+
+    def _mostly_knows(self, name: str, keys: list[str]) -> bool:
+        """Whether the first keys are more the definition's than not."""
         fields = self.store.definitions[name].get("properties", {})
-        return sum(key in fields or self.meant(key, fields) is not None for key in keys)
+        real = [key if key in fields else self.meant(key, fields) for key in keys]
+        return sum(-1 if key is None else self.weight(key) for key in real) > 0
 
     def _candidates(self, keys: list[str]) -> list[str]:
         """The definitions that have most of the keys."""
@@ -168,10 +177,8 @@ def _has(value: JsonValue, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _convinces(fit: _Fit, keys: list[str], known: int, rank: int) -> bool:
-    """Most first keys are known; and the more is refused, the more must be known for it to be no other YAML."""
-    if known == 0 or known <= len(keys) - known:
-        return False
+def _convinces(fit: _Fit, rank: int) -> bool:
+    """The more is refused, the more must be known for it to be no other YAML."""
     return fit.refused <= fit.known * (0.5 if rank < _UNTAUGHT else 0.25)
 
 
@@ -219,7 +226,7 @@ class _Measure:
             if real is None:
                 self._refused += not is_hole(key)
                 continue
-            self._known += 1
+            self._known += self._index.weight(real)
             self._refused += 0 if real == key else _TYPO
             self._value(inner, fields[real], owner, real)
 
