@@ -5,7 +5,7 @@
   // What scrolls inside itself is reached by keyboard, under a name of its own, as long as it scrolls.
   const scrolls = (element, name) => {
     const update = () => {
-      const needed = element.scrollWidth > element.clientWidth + 1;
+      const needed = element.scrollWidth > element.clientWidth;
       element.toggleAttribute("data-tm-defile", needed);
       for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", `${name} (défile)`]]) {
         if (needed) element.setAttribute(key, value);
