@@ -10,6 +10,7 @@ from timonier.audit.run import audit
 from timonier.core.publication import STUDENTS
 from timonier.lint.registry import RULES, by_code
 from timonier.lint.rule import Rule, example_files
+from timonier.pdf.decks import check_decks
 from timonier.pdf.job import print_all
 from timonier.report import concise
 
@@ -60,6 +61,19 @@ def test_the_examples_of_the_print(rule: Rule, tmp_path: Path) -> None:
         project = settings.load(folder)
         products = print_all(project, course.load(project), STUDENTS, folder / "pdf", workers=1)
         found.append({(one.code, one.severity) for one in products.diagnostics})
+    assert (rule.code, rule.severity) in found[0]
+    assert found[1] == set()
+
+
+@pytest.mark.slow
+@rules_of("diapos")
+def test_the_examples_of_slides(rule: Rule, tmp_path: Path) -> None:
+    found = []
+    for name, example in (("bad", rule.bad), ("good", rule.good)):
+        folder = tmp_path / name
+        write(rule, example, folder)
+        project = settings.load(folder)
+        found.append({(one.code, one.severity) for one in check_decks(project, course.load(project))})
     assert (rule.code, rule.severity) in found[0]
     assert found[1] == set()
 

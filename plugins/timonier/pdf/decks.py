@@ -1,4 +1,4 @@
-"""Slides laid out at their real size. In: the lessons of a course. Out: what is too much or does not fit, at its place.
+"""Slides laid out at their real size. In: the lessons of a course. Out: what does not fit, at its place.
 
 Layout happens in worker processes, once for each content: results stay in the cache.
 """
@@ -44,7 +44,7 @@ _SAID = {
     "largeur": ("DIA111", "cette diapositive déborde à droite"),
 }
 _REMEDIES = {
-    "hauteur": "coupez-la avec « <!-- diapo --> », ou mettez deux blocs côte à côte avec « <!-- diapo: colonnes --> »",
+    "hauteur": "coupez-la avec « <!-- diapo --> », ou mettez deux blocs côte à côte : « <!-- diapo: colonnes --> »",
     "largeur": "raccourcissez la ligne ou le tableau, ou sortez-le avec « <!-- diapo: note --> »",
 }
 

@@ -253,4 +253,4 @@ def _passed(box: Any, right: float, bottom: float, column: bool = False) -> Iter
 
 
 def _has_columns(box: Any) -> bool:
-    return box.element_tag == "div" and box.element.get("class") == "tm-colonnes"
+    return bool(box.element_tag == "div" and box.element.get("class") == "tm-colonnes")

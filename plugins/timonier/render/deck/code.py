@@ -66,7 +66,7 @@ def _said(numbers: list[int]) -> str:
 def _let_step(code: HtmlElement) -> None:
     """Lines marked in several places are marked one place after another."""
     marked = code.xpath('.//span[@class="hll"]')
-    starts = [number for number, span in enumerate(marked) if not number or marked[number - 1].tail != "\n"]
+    starts = [number for number, span in enumerate(marked) if not number or not _follows(span, marked[number - 1])]
     if len(starts) < 2:
         return
     step = -1
@@ -74,3 +74,8 @@ def _let_step(code: HtmlElement) -> None:
         step += number in starts
         span.set("class", "hll fragment")
         span.set("data-fragment-index", str(step))
+
+
+def _follows(span: HtmlElement, before: HtmlElement) -> bool:
+    """Whether a marked line stands just under another one."""
+    return before.tail == "\n" and span.getprevious() is before

@@ -50,7 +50,14 @@ class Pile:
         self.waiting.discard(mark)
         return was
 
+    def settle(self) -> None:
+        """A block that waits for another one beside it stands alone; marks that wait are forgotten."""
+        self.top.body += self.columns
+        self.columns.clear()
+        self.waiting.clear()
+
     def split(self, line: int) -> None:
         """Go on with another slide under the same heading, unless this one is still empty."""
+        self.settle()
         if self.top.body:
             self.drafts.append(self.top.continued(line))

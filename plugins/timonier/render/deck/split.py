@@ -29,6 +29,7 @@ def split(root: HtmlElement, line: int) -> list[Draft]:
     pile = Pile([Draft(line=line)])
     for block in list(root):
         _put(block, pile)
+    pile.settle()
     return _merged(pile.drafts)
 
 
@@ -95,6 +96,7 @@ def _head(heading: HtmlElement, pile: Pile) -> None:
     if level == SUBSECTION:
         section = pile.top.title if pile.top.level == SECTION else pile.top.section
     line = int(heading.get(LINE, "0")) or pile.top.line
+    pile.settle()
     pile.drafts.append(Draft(level, inner(heading), section, heading.get("id", ""), line))
 
 
@@ -157,6 +159,7 @@ def _remember(block: HtmlElement, pile: Pile) -> None:
     """« À retenir » is a slide of its own, or more where the author splits it."""
     before, line = pile.top, int(block.get(LINE, "0")) or pile.top.line
     (title,) = block.xpath('./*[contains(@class, "tm-bloc-titre")]')
+    pile.settle()
     draft = Draft(before.level or SECTION, inner(title), "", before.anchor, line, kind="retenir")
     title.drop_tree()
     pile.drafts.append(draft)
