@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from timonier import course, record, settings
 from timonier.audit.run import audit
 from timonier.core.diagnostic import Diagnostic
 from timonier.errors import UsageError
+from timonier.settings import Edition
 
 LESSON = """---
 title: Les Pods
@@ -75,10 +81,10 @@ class Project:
             f"{marker if digest else ''}</body></html>",
         )
 
-    def record(self) -> None:
+    def record(self, edition: Edition = "stagiaire", published: tuple[str, ...] = ()) -> None:
         source = self.course.pages[0]
         page = record.RecordedPage("pods", "cours/pods/index.html", source.path, source.digest)
-        record.write(self.site, record.Record("stagiaire", ("1.37",), (page,), {"errors": 0}))
+        record.write(self.site, record.Record(edition, ("1.37",), (page,), {"errors": 0}, published))
 
     def audit(self) -> list[Diagnostic]:
         return list(audit(self.site, settings.load(self.root), self.course))
@@ -232,9 +238,63 @@ def leak_of_the_file_itself(project: Project) -> None:
     project.write("site/corrections/pod.yaml", CORRECTION)
 
 
+def leak_re_indented_and_split(project: Project) -> None:
+    project.page("<pre>      name:\n   solu<b>tion</b>-\u00addu<wbr>-pod</pre>")
+
+
+def leak_in_a_script(project: Project) -> None:
+    project.page('<script>note("Laissez dix secondes de r\\u00e9flexion\\nau groupe.")</script>')
+
+
+def leak_in_a_deck(project: Project) -> None:
+    deck = '<html><aside class="notes">Laissez dix secondes de réflexion<br>au groupe.</aside></html>'
+    project.write("site/cours/pods/diapos.html", deck)
+
+
+def leak_in_svg(project: Project) -> None:
+    project.write(
+        "site/f.svg", "<svg><text><tspan>Laissez dix secondes</tspan> de réflexion au groupe.</text></svg>"
+    )
+
+
+def leak_in_a_file_of_no_known_kind(project: Project) -> None:
+    project.write("site/depot/Dockerfile", "# Une seule, partagée par tous ses conteneurs.\n")
+
+
+def leak_in_a_zip(project: Project) -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("correction/pod.yaml", CORRECTION)
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("tp.zip", inner.getvalue())
+    (project.site / "tp.zip").write_bytes(outer.getvalue())
+
+
+def leak_in_gzip(project: Project) -> None:
+    (project.site / "index.json.gz").write_bytes(gzip.compress(CORRECTION.encode()))
+
+
+def leak_in_pdf(project: Project) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    lines = b"BT /F1 12 Tf 14 TL 72 700 Td (name: solution-du-) Tj T* (pod) Tj ET"
+    page.Contents = pdf.make_stream(lines)
+    pdf.save(project.site / "pods.pdf")
+
+
 @pytest.mark.parametrize(
     "plant",
     [
+        leak_re_indented_and_split,
+        leak_in_a_script,
+        leak_in_a_deck,
+        leak_in_svg,
+        leak_in_a_file_of_no_known_kind,
+        leak_in_a_zip,
+        leak_in_gzip,
+        leak_in_pdf,
         leak_in_html,
         leak_in_code_spans,
         leak_in_comment,
@@ -247,6 +307,39 @@ def leak_of_the_file_itself(project: Project) -> None:
 def test_planted_leaks(project: Project, plant: Callable[[Project], None]) -> None:
     plant(project)
     assert set(project.codes()) == {"AUD030"}
+
+
+def test_a_leak_in_a_pdf_without_poppler(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    leak_in_pdf(project)
+    assert project.codes() == ["AUD030"]
+
+
+def test_a_short_private_text_is_looked_for_by_runs_of_lines(project: Project) -> None:
+    project.write(
+        "content/cours/autre.md", "---\ntitle: Un\n---\n\nreplicas: 3 puis strategy: puis type: Recreate\n"
+    )
+    project.write("corrections/tp-pods/court.yaml", "replicas: 3\nstrategy:\n  type: Recreate\n")
+    project.page("<pre>  replicas: 3\n  strategy:\n    type: Recreate</pre>")
+    assert "AUD030" in project.codes()
+
+
+@pytest.mark.parametrize(("edition", "published"), [("stagiaire", ("tp-pods", "pods")), ("formateur", ())])
+def test_what_is_published_is_no_leak(project: Project, edition: Edition, published: tuple[str, ...]) -> None:
+    answer = "<p>Une seule, partagée par <em>tous</em> ses conteneurs.</p>"
+    project.write("site/corrections/pod.yaml", CORRECTION)
+    project.page(answer)
+    assert set(project.codes()) == {"AUD030"}
+    project.record(edition, published)
+    assert project.codes() == []
+    project.page(f"{answer}<p>Laissez dix secondes de réflexion au groupe.</p>")
+    assert project.codes() == ([] if edition == "formateur" else ["AUD030"])
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.pdf", b"%PDF-1.7 rien"), ("a.zip", b"PK\x03\x04 rien")])
+def test_what_cannot_be_read_is_named(project: Project, name: str, data: bytes) -> None:
+    (project.site / name).write_bytes(data)
+    assert [(found.code, found.path) for found in project.audit()] == [("AUD032", name)]
 
 
 def test_what_stands_in_published_text_is_no_leak(project: Project) -> None:

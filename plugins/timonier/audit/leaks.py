@@ -1,13 +1,12 @@
 """Nothing of an unpublished correction, answer or trainer's note may stand in the site.
 
-A distinctive line is a non-blank line of something private, spaces folded, that stands in no published source.
-None may occur in any text file of the site. What has no distinctive line at all is told by name.
+A distinctive line is a non-blank line of something private that stands in no published source. None may occur in
+any file of the site, re-indented, split or hyphenated as it may be: spaces and hyphens do not count. A private text
+with fewer than three such lines is looked for by runs of lines too; one with nothing distinctive is told by name.
 """
 
 from __future__ import annotations
 
-import html
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,8 @@ from pathlib import Path
 
 from timonier.audit.links import at
 from timonier.audit.pages import SitePage
+from timonier.audit.texts import texts
+from timonier.cache import Cache
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import page_id
 from timonier.core.markdown import scan
@@ -23,13 +24,18 @@ from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
 from timonier.lint.corrections import start_files
+from timonier.settings import Settings
 
 _PRIVATE_BLOCKS = frozenset({"reponse", "correction", "formateur"})
 _TRAINERS_BLOCKS = frozenset({"formateur"})
 """What stays private on a page that is published."""
-_TEXT_SUFFIXES = frozenset({".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml", ".yml"})
-_SHORTEST = 12
-"""A folded line with fewer characters says too little to prove a leak (`kind: Pod`, `image: nginx`)."""
+_SHORTEST = 10
+"""A folded line with fewer characters says too little to prove a leak (`kind: Pod`)."""
+_SHORTEST_RUN = 20
+_LONGEST_RUN = 4
+_ENOUGH = 3
+_MARKS = re.compile(r"[*_`\\\s\u00ad\u200b\u2010\u2011\ufeff-]+")
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +46,34 @@ class Secret:
     span: Span
     lines: tuple[str, ...]
 
+    def needles(self, published: str) -> tuple[str, ...]:
+        """What to look for: the lines that say enough and stand nowhere in `published`, or runs of lines."""
+        lines = [line for line in dict.fromkeys(self.lines) if _is_distinctive(line, _SHORTEST, published)]
+        if len(lines) >= _ENOUGH:
+            return tuple(lines)
+        runs = (
+            " ".join(self.lines[start : start + length])
+            for length in range(2, _LONGEST_RUN + 1)
+            for start in range(len(self.lines) - length + 1)
+        )
+        return (*lines, *(run for run in dict.fromkeys(runs) if _is_distinctive(run, _SHORTEST_RUN, published)))
+
 
 def check_leaks(
-    folder: Path, pages: Iterable[SitePage], course: Course, publication: Publication, corrections: str
+    folder: Path,
+    pages: Iterable[SitePage],
+    course: Course,
+    publication: Publication,
+    settings: Settings,
 ) -> Iterator[Diagnostic]:
-    """AUD030 a private line in the site, AUD031 (info) a private text with nothing distinctive to look for.
-
-    `corrections` is the folder of the solutions, relative to the project.
-    """
+    """AUD030 a private line in the site, AUD031 (info) a private text with nothing distinctive, AUD032 an unread file."""
     if publication.for_trainers:
         return
-    published, secrets = split(course, publication, corrections)
-    haystacks = list(_haystacks(folder, pages))
+    published, secrets = split(course, publication, settings.corrections.rstrip("/"))
+    needles: dict[str, list[tuple[str, Secret]]] = {}
     for secret in secrets:
-        distinctive = [
-            line for line in dict.fromkeys(secret.lines) if len(line) >= _SHORTEST and line not in published
-        ]
-        if not distinctive:
+        found = secret.needles(published)
+        if not found:
             yield Diagnostic(
                 secret.path,
                 secret.span,
@@ -64,16 +81,33 @@ def check_leaks(
                 "aucune ligne propre à ce texte privé : l’audit ne peut pas en prouver l’absence",
                 severity="info",
             )
-        for file, text in haystacks:
-            for line in distinctive:
-                if line in text:
-                    yield Diagnostic(
-                        *at(file),
-                        "AUD030",
-                        f"fuite : « {line} » vient de {secret.path}:{secret.span.start.line}, qui n’est pas publié",
-                        "retirez ce fichier et reconstruisez le site",
-                    )
-                    break
+        for needle in found:
+            needles.setdefault(fold(needle)[:_SHORTEST], []).append((needle, secret))
+    for file, text in texts(folder, pages, Cache(settings.cache_dir)):
+        if text is None:
+            yield Diagnostic(
+                *at(file),
+                "AUD032",
+                "fichier illisible : rien ne prouve qu’il ne contient aucun corrigé",
+                "retirez ce fichier et reconstruisez le site",
+            )
+        else:
+            yield from _leaks(file, fold(text), needles)
+
+
+def _leaks(file: str, text: str, needles: dict[str, list[tuple[str, Secret]]]) -> Iterator[Diagnostic]:
+    """One diagnostic a private text that `text` holds something of, in one reading of it."""
+    told: set[Secret] = set()
+    for start in range(len(text) - _SHORTEST + 1):
+        for needle, secret in needles.get(text[start : start + _SHORTEST], ()):
+            if secret not in told and text.startswith(fold(needle), start):
+                told.add(secret)
+                yield Diagnostic(
+                    *at(file),
+                    "AUD030",
+                    f"fuite : « {needle} » vient de {secret.path}:{secret.span.start.line}, qui n’est pas publié",
+                    "retirez ce fichier et reconstruisez le site",
+                )
 
 
 def split(course: Course, publication: Publication, corrections: str) -> tuple[str, tuple[Secret, ...]]:
@@ -96,40 +130,16 @@ def split(course: Course, publication: Publication, corrections: str) -> tuple[s
 
 
 def fold(text: str) -> str:
-    """Text without what rendering changes: spaces, apostrophes and Markdown's marks of emphasis and code."""
-    text = unicodedata.normalize("NFC", text).replace("’", "'")
-    return " ".join(re.sub(r"[*_`\\]", "", text).split())
+    """Text without what storing and rendering change: spaces, hyphens, apostrophes, ligatures, Markdown's marks."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text.replace("’", "'")))
+
+
+def _is_distinctive(text: str, shortest: int, published: str) -> bool:
+    folded = fold(text)
+    return len(folded) >= shortest and folded not in published
 
 
 def _secret(source: SourceFile, span: Span, lines: Iterable[str]) -> Secret:
-    folded = (fold(line) for line in lines if not re.match(r"\s*(/{3,}|[`~]{3,}|#\s)", line))
-    return Secret(source.path, span, tuple(line for line in folded if line))
-
-
-def _haystacks(folder: Path, pages: Iterable[SitePage]) -> Iterator[tuple[str, str]]:
-    for page in pages:
-        yield page.file, fold(page.text)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in _TEXT_SUFFIXES:
-            text = path.read_text(encoding="utf-8", errors="replace")
-            if path.suffix == ".json":
-                text = _json_text(text)
-            yield path.relative_to(folder).as_posix(), fold(re.sub(r"<[^<>]*>", "", html.unescape(text)))
-
-
-def _json_text(text: str) -> str:
-    """Keys and strings of a JSON text, one a line, escapes resolved; the text itself where it is not JSON."""
-    strings: list[str] = []
-    try:
-        pending = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return text
-    while pending:
-        value = pending.pop()
-        if isinstance(value, str):
-            strings.append(value)
-        elif isinstance(value, dict):
-            pending.extend((*value.keys(), *value.values()))
-        elif isinstance(value, list):
-            pending.extend(value)
-    return "\n".join(strings)
+    """The lines that say something, as they are read: no mark of block or of code, no address of a link."""
+    shown = (line.strip() for line in lines if not re.match(r"\s*(/{3,}|[`~]{3,})", line))
+    return Secret(source.path, span, tuple(_LINK.sub(r"\1", line) for line in shown if fold(line)))

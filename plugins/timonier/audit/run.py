@@ -35,7 +35,7 @@ def audit(folder: Path, settings: Settings, course: Course) -> tuple[Diagnostic,
         *check_record(folder, pages, course),
         *check_links(site),
         *check_third_parties(site),
-        *check_leaks(folder, pages, course, shown, settings.corrections.rstrip("/")),
+        *check_leaks(folder, pages, course, shown, settings),
     ]
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 

@@ -1,4 +1,4 @@
-"""`timonier export DOSSIER`: what students get as files: the start of each lab, and the corrections that are out."""
+"""`timonier export DOSSIER`: what students get as files: where labs start, and the corrections that are out."""
 
 from __future__ import annotations
 

@@ -131,4 +131,11 @@ RULES = (
         good=_site(lesson=_QUESTION, built_from=_QUESTION),
         severity="info",
     ),
+    _rule(
+        "AUD032",
+        "fichier du site illisible",
+        "Ce PDF ou ce zip ne s’ouvre pas : rien ne prouve qu’il ne contient aucun corrigé.",
+        "Timonier, ce qui est caché n’est pas construit",
+        bad=f"{_site()}==> site/pdf/pods.pdf <==\n%PDF-1.7\ncoupé\n",
+    ),
 )
