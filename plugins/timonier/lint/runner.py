@@ -9,6 +9,8 @@ from timonier.core.markdown import kind_of, scan
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
 from timonier.lint import crd_files
+from timonier.lint.assemblies.asides import asides, tree_of
+from timonier.lint.assemblies.run import Assemblies
 from timonier.lint.corrections import start_files
 from timonier.lint.facts import PageFacts
 from timonier.lint.facts import facts as facts_of
@@ -40,7 +42,11 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     ours = _ours(course) if settings.is_project else ()
     own = {source.path for source in ours}
     manifests = [source for source in course.corrections if source.path not in own]
-    results += mapped(lambda source: check_yaml(source, source.path in starts, terms), manifests)
+    tree = tree_of(course, settings)
+    parts = asides(tree)
+    results += mapped(
+        lambda source: check_yaml(source, source.path in starts, terms, parts.get(source.path)), manifests
+    )
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if neighbours is not None:
         found += _solutions(neighbours, course, results)
@@ -54,11 +60,15 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         lab_pages = labs.named_labs((*facts, *_unchecked_labs(course, settings)))
         lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)
+    checked_paths = frozenset(source.path for source in course.sources)
+    assemblies = Assemblies(tree, settings.root, settings.corrections, terms, checked_paths, tuple(found))
+    found += assemblies.diagnostics()
     return Report(
         files=tuple(source.path for source in course.sources),
         snippets=(*(snippet for result in results for snippet in result.snippets), *_verdicts(ours, found)),
         diagnostics=tuple(_once_a_group(sorted(dict.fromkeys((*found, *definitions.diagnostics)), key=_order))),
         notes=tuple(_notes(versions or settings.kubernetes)),
+        assemblies=assemblies.summary(),
     )
 
 
@@ -104,7 +114,7 @@ def _solutions(neighbours: Neighbours, course: Course, results: Iterable[FileRes
         for verdict in result.snippets
         if verdict.verdict in ("valid", "unchecked")
     )
-    for lab in sorted({lab for path in checked if (lab := neighbours.lab_of(path)) is not None}):
+    for lab in sorted({lab for path in checked if (lab := neighbours.lab_of(path))}):
         yield from (found for found in neighbours.of_correction(lab, right) if found.path in checked)
 
 

@@ -114,17 +114,26 @@ def of_document(
 
 
 def _made_by(manifest: Manifest) -> Iterator[Thing]:
-    """The Secrets that a controller makes for a custom resource."""
-    spec = at(manifest.value, "spec")
+    """The Secrets that a controller makes for an object."""
+    spec, metadata = at(manifest.value, "spec"), at(manifest.value, "metadata")
+    if manifest.kind == "Ingress" and is_certified(manifest.value):
+        for entry in items(spec, "tls"):
+            yield Thing("Secret", text(entry, "secretName"), {}, whole=False)
     secret = {
         "Certificate": text(spec, "secretName"),
-        "SealedSecret": text(at(manifest.value, "metadata"), "name"),
-        "ExternalSecret": text(at(spec, "target"), "name") or text(at(manifest.value, "metadata"), "name"),
-        "Issuer": text(at(spec, "acme", "privateKeySecretRef"), "name"),
-        "ClusterIssuer": text(at(spec, "acme", "privateKeySecretRef"), "name"),
+        "SealedSecret": text(metadata, "name"),
+        "ExternalSecret": text(spec, "target", "name") or text(metadata, "name"),
+        "Issuer": text(spec, "acme", "privateKeySecretRef", "name"),
+        "ClusterIssuer": text(spec, "acme", "privateKeySecretRef", "name"),
     }.get(manifest.kind)
     if secret:
         yield Thing("Secret", secret, {}, whole=False)
+
+
+def is_certified(value: JsonValue) -> bool:
+    """Whether cert-manager makes the Secrets that an Ingress names (cert-manager.io/docs/usage/ingress)."""
+    annotations = at(value, "metadata", "annotations")
+    return isinstance(annotations, dict) and any(key.startswith("cert-manager.io/") for key in annotations)
 
 
 def _generated(value: JsonValue) -> Iterator[Thing]:

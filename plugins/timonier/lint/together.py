@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -24,9 +23,9 @@ from timonier.core.syntax import YAML_SUFFIXES
 from timonier.core.yamldoc import YamlDocument, load
 from timonier.course import Course
 from timonier.lint import relations
-from timonier.lint.commands import files as lab_files
 from timonier.lint.commands import lab, words
-from timonier.lint.commands.files import Files
+from timonier.lint.commands.files import Files, of_lab
+from timonier.lint.commands.lab import State
 from timonier.lint.commands.script import Typed, calls, typed
 from timonier.lint.scope import External, Scope
 from timonier.lint.things import Thing, of_document
@@ -45,52 +44,39 @@ class Text:
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _LabFiles:
-    """What a lab has beside its page."""
-
-    record: LabRecord | None
-    sources: Mapping[str, SourceFile]
-    """By the names that the record uses."""
-    page: SourceFile | None
-
-
-@dataclass(frozen=True)
 class Neighbours:
-    """Where to find what stands with a page or a correction."""
+    """Where to find what stands with a page or a correction; what nobody asks for is not read."""
 
-    course: Course
-    settings: Settings
-    examples: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def _labs(self) -> dict[str, _LabFiles]:
-        sources: dict[str, dict[str, SourceFile]] = defaultdict(dict)
-        folder = PurePosixPath(self.settings.corrections)
-        for source in self.course.lab_files:
-            path = PurePosixPath(source.path)
-            if path.is_relative_to(folder) and len(path.relative_to(folder).parts) > 1:
-                name, *rest = path.relative_to(folder).parts
-                sources[name]["/".join(rest)] = source
-        pages = {
+    def __init__(self, course: Course, settings: Settings, examples: Mapping[str, str]) -> None:
+        self._corrections = PurePosixPath(settings.corrections)
+        self._examples = examples
+        self._sources: dict[str, dict[str, SourceFile]] = defaultdict(dict)
+        for source in course.lab_files:
+            lab_id, name = self._parted(source.path)
+            self._sources[lab_id][name] = source
+        self._pages = {
             PurePosixPath(page.path).stem: page
-            for page in (*self.course.rest, *self.course.pages)
-            if kind_of(page.path, self.settings.content) == "tp"
+            for page in (*course.rest, *course.pages)
+            if kind_of(page.path, settings.content) == "tp"
         }
-        return {
-            name: _LabFiles(_record(sources[name]), sources[name], pages.get(name)) for name in {*sources, *pages}
-        }
+        self._records: dict[str, LabRecord | None] = {}
+
+    def _parted(self, path: str) -> tuple[str, str]:
+        """The lab that a file belongs to, and the name that its record gives it; nothing for any other file."""
+        file = PurePosixPath(path)
+        below = file.relative_to(self._corrections).parts if file.is_relative_to(self._corrections) else ()
+        return (below[0], "/".join(below[1:])) if len(below) > 1 else ("", path)
 
     def of_page(self, document: MarkdownDocument, texts: Iterable[Text]) -> Iterator[Diagnostic]:
         """What a page says wrong of itself and, for a lab, of its files."""
         own = [thing for text in texts for thing in self._things(text, speaks=text.right and _takes_part(text))]
-        typed_here = tuple(typed(document, self.examples))
+        typed_here = tuple(typed(document, self._examples))
         yield from words.check(typed_here)
         if document.kind == "tp":
             name = PurePosixPath(document.source.path).stem
-            around = [*self._around(name), *self._of_correction(name, frozenset())]
+            around = (*self._of_correction(name, frozenset()), *self._around(name))
             scope = self._scope(name, (*own, *around), typed_here)
-            yield from lab.check(typed_here, scope, self._files(name, document))
+            yield from lab.check(typed_here, self._state(name, scope, document))
         else:
             made, opens = lab.created(one.call for one in typed_here)
             scope = Scope((*own, *made), open=opens)
@@ -99,69 +85,77 @@ class Neighbours:
     def of_correction(self, name: str, right: frozenset[str]) -> Iterator[Diagnostic]:
         """What the correction of a lab says wrong of itself; `right` are the paths of its files without faults."""
         document = self._page(name)
-        typed_there = tuple(typed(document, self.examples)) if document is not None else ()
+        typed_there = tuple(typed(document, self._examples)) if document is not None else ()
         page = self._of_page(document) if document is not None else ()
         own = self._of_correction(name, right)
         scope = self._scope(name, (*own, *page, *self._around(name)), typed_there)
         yield from relations.check(scope)
         proofs = tuple(self._proofs(name))
         yield from words.check(proofs)
-        found = lab.check((*typed_there, *proofs), scope, self._files(name, document))
+        found = lab.check((*typed_there, *proofs), self._state(name, scope, document))
         yield from (each for each in found if document is None or each.path != document.source.path)
 
-    def lab_of(self, path: str) -> str | None:
-        """The lab whose correction a file belongs to."""
-        folder, file = PurePosixPath(self.settings.corrections), PurePosixPath(path)
-        below = file.relative_to(folder).parts if file.is_relative_to(folder) else ()
-        return below[0] if len(below) > 1 else None
+    def lab_of(self, path: str) -> str:
+        """The lab whose correction a file belongs to; nothing for another file."""
+        return self._parted(path)[0]
+
+    def _record(self, name: str) -> LabRecord | None:
+        if name not in self._records:
+            source = self._sources.get(name, {}).get(RECORD)
+            self._records[name] = labs.read(source).record if source is not None else None
+        return self._records[name]
 
     def _scope(self, name: str, things: tuple[Thing, ...], typed_there: Iterable[Typed]) -> Scope:
-        record = self._labs[name].record if name in self._labs else None
+        records = [record for each in (name, *self._chain(name)) if (record := self._record(each)) is not None]
         made, opens = lab.created(one.call for one in typed_there)
-        before = [each.record for each in self._before(name)]
-        externals = [external for each in (record, *before) if each is not None for external in each.externals]
+        own = self._record(name)
         return Scope(
             (*things, *made),
-            tuple(External(each.kind, each.name, each.namespace) for each in externals),
+            tuple(
+                External(each.kind, each.name, each.namespace) for record in records for each in record.externals
+            ),
             "ce TP",
-            opens,
-            _steps(record) if record is not None else {},
+            opens or self._opened(name),
+            _steps(own) if own is not None else {},
         )
 
-    def _files(self, name: str, document: MarkdownDocument | None) -> Files:
-        known = [
-            file for each in (name, *self._chain(name)) if each in self._labs for file in self._labs[each].sources
-        ]
+    def _state(self, name: str, scope: Scope, document: MarkdownDocument | None) -> State:
+        """What is there before the first command of a lab."""
         before = [page for each in self._chain(name) if (page := self._page(each)) is not None]
         shown = [title for page in before for _, title in _titles(page)]
-        return Files(tuple(_titles(document)) if document is not None else (), lab_files.of_lab((*known, *shown)))
+        known = [file for each in (name, *self._chain(name)) for file in self._sources.get(each, ())]
+        titles = tuple(_titles(document)) if document is not None else ()
+        return State(scope, Files(titles, of_lab((*known, *shown))), self._opened(name))
+
+    def _opened(self, name: str) -> bool:
+        """Whether a lab before this one brings objects that nobody can see."""
+        pages = (self._page(each) for each in self._chain(name))
+        return any(
+            lab.created(one.call for one in typed(page, self._examples))[1] for page in pages if page is not None
+        )
 
     def _proofs(self, name: str) -> Iterator[Typed]:
         """The commands of the record, with their places in it."""
-        files = self._labs.get(name)
-        source = files.sources.get(RECORD) if files is not None and files.record is not None else None
-        if files is None or files.record is None or source is None:
+        record = self._record(name)
+        if record is None:
             return
+        source = self._sources[name][RECORD]
         (document,) = load(source.text).documents
         snippet = Snippet(source, _LAST_LINE, source.text, (), whole_file=True)
-        for number, step in enumerate(files.record.steps):
+        for number, step in enumerate(record.steps):
             for index, proof in enumerate(step.checks):
                 span = document.locate(("etapes", number, "verification", index, "commande"))
-                for call in calls(proof.command, self.examples):
+                for call in calls(proof.command, self._examples):
                     yield Typed(call, snippet, Position(1, 1), proof.command, whole=span)
 
     def _chain(self, name: str) -> tuple[str, ...]:
         """The labs that a lab starts from, the nearest first."""
-        found: list[str] = [name]
-        while True:
-            files = self._labs.get(found[-1])
-            base = files.record.starts_from if files is not None and files.record is not None else None
-            if base is None or base.name in found:
-                return tuple(found[1:])
-            found.append(base.name)
-
-    def _before(self, name: str) -> Iterator[_LabFiles]:
-        return (self._labs[each] for each in self._chain(name) if each in self._labs)
+        found = [name]
+        while (record := self._record(found[-1])) is not None and record.starts_from is not None:
+            if record.starts_from.name in found:
+                break
+            found.append(record.starts_from.name)
+        return tuple(found[1:])
 
     def _around(self, name: str) -> Iterator[Thing]:
         """What the labs before leave behind."""
@@ -170,34 +164,28 @@ class Neighbours:
             page = self._page(each)
             if page is not None:
                 yield from self._of_page(page)
-                yield from lab.created(one.call for one in typed(page, self.examples))[0]
+                yield from lab.created(one.call for one in typed(page, self._examples))[0]
 
     def _page(self, name: str) -> MarkdownDocument | None:
-        files = self._labs.get(name)
-        return scan(files.page, "tp", self.examples) if files is not None and files.page is not None else None
+        page = self._pages.get(name)
+        return None if page is None else scan(page, "tp", self._examples)
 
     def _of_page(self, document: MarkdownDocument) -> Iterator[Thing]:
         for snippet in snippets(document):
             yield from self._things(Text(snippet, load(snippet.text).documents, False), speaks=False)
 
     def _of_correction(self, name: str, right: frozenset[str]) -> Iterator[Thing]:
-        files = self._labs.get(name)
-        if files is None:
-            return
-        for file, source in files.sources.items():
+        record = self._record(name)
+        for file, source in self._sources.get(name, {}).items():
             if file.endswith(YAML_SUFFIXES) and file != RECORD:
-                starts = files.record is not None and file in files.record.starts
+                starts = record is not None and file in record.starts
                 snippet = replace(yaml_file(source), start_file=starts)
                 text = Text(snippet, load(source.text).documents, source.path in right)
                 yield from self._things(text, speaks=text.right and not starts, strict=True)
 
     def _things(self, text: Text, *, speaks: bool, strict: bool = False) -> Iterator[Thing]:
         for document in text.documents:
-            yield from of_document(text.snippet, document, self.examples, speaks=speaks, strict=strict)
-
-
-def _record(sources: Mapping[str, SourceFile]) -> LabRecord | None:
-    return labs.read(sources[RECORD]).record if RECORD in sources else None
+            yield from of_document(text.snippet, document, self._examples, speaks=speaks, strict=strict)
 
 
 def _takes_part(text: Text) -> bool:

@@ -18,16 +18,6 @@ from timonier.lint.commands.script import Call
 from timonier.lint.scope import close
 from timonier.schemas.words import quoted
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file or a folder that a command reads."""
-
-    word: Word
-    folder: bool = False
-    """Whether only a folder with a kustomization will do."""
-
-
 _READS: Final = {
     "helm": ("-f", "--values"),
     "kind": ("--config",),
@@ -36,32 +26,28 @@ _READS: Final = {
 """The flags of other programs that name a file of the lab."""
 
 
-def sources_of(call: Call) -> Iterator[Source]:
-    """What a call reads, where its words say so plainly."""
+def sources_of(call: Call) -> Iterator[Word]:
+    """The files and folders that a call reads, where its words say so plainly."""
     if call.program == "kubectl":
         yield from _of_kubectl(call)
     for flag in _READS.get(call.program, ()):
         for word, following in zip(call.words, (*call.words[1:], None), strict=True):
             if word.text == flag and following is not None:
-                yield Source(following)
+                yield following
             elif word.text.startswith(f"{flag}="):
-                yield Source(_end(word, len(flag) + 1))
+                yield _end(word, len(flag) + 1)
 
 
-def _of_kubectl(call: Call) -> Iterator[Source]:
+def _of_kubectl(call: Call) -> Iterator[Word]:
     invocation = parse(call)
     if invocation is None or not invocation.is_certain:
         return
-    for word in invocation.values("--kustomize"):
-        yield Source(word, folder=True)
     if invocation.verb == "kustomize":
-        yield from (Source(word, folder=True) for word in invocation.arguments[:1])
-    for word in invocation.values("--filename"):
-        if "," not in word.text:
-            yield Source(word)
+        yield from invocation.arguments[:1]
+    yield from (word for word in invocation.values("--filename", "--kustomize") if "," not in word.text)
     for word in invocation.values("--from-file", "--from-env-file"):
         name, equals, _ = word.text.partition("=")
-        yield Source(_end(word, len(name) + 1) if equals else word)
+        yield _end(word, len(name) + 1) if equals else word
 
 
 def _end(word: Word, start: int) -> Word:
@@ -89,9 +75,8 @@ class Files:
         self.folders |= {normpath(name) for name in left.folders}
         self.open = self.open or left.unpacks
 
-    def missing(self, source: Source) -> str | None:
-        """What to say of a source that is not there; None when it is, or when nobody can know."""
-        word = source.word
+    def missing(self, word: Word) -> str | None:
+        """What to say of a file or folder that is not there; None when it is, or when nobody can know."""
         if self.open or not word.exact or _is_outside(word.text):
             return None
         path, names = normpath(word.text), self._names()
@@ -132,8 +117,4 @@ def _same(one: str, other: str) -> bool:
 
 def _within(name: str, folder: str) -> bool:
     """Whether a file stands in a folder, whatever is above the folder."""
-    return (
-        f"/{name}".startswith(f"/{folder}/")
-        or f"/{folder}/" in f"/{name}"
-        or name.startswith(f"{basename(folder)}/")
-    )
+    return f"/{folder}/" in f"/{name}" or name.startswith(f"{basename(folder)}/")

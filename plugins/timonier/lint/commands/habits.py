@@ -193,11 +193,6 @@ HABITS: Final = (
     ),
     Habit("utilisez « kubectl delete ».", _REFERENCE.format("delete"), verb="stop"),
     Habit(
-        "utilisez « kubectl debug », « kubectl events » ou le verbe stable.",
-        _REFERENCE.format("debug"),
-        verb="alpha",
-    ),
-    Habit(
         "interrogez l’API : kubectl get --raw='/readyz?verbose'.",
         "https://github.com/kubernetes/enhancements/issues/553",
         "Kubernetes 1.19",
@@ -277,9 +272,13 @@ _NO_DASHES: Final = Habit(
 )
 
 
+_SEARCHERS: Final = frozenset({"grep", "egrep", "rg", "sed", "awk", "perl", "echo", "find"})
+"""Programs whose words are texts to look for, to replace or to print."""
+
+
 def found(call: Call, invocation: Invocation | None) -> Iterator[Found]:
     """The habits in a call; `invocation` is what it says to kubectl, if it is one."""
-    for word in call.words:
+    for word in call.words if call.program not in _SEARCHERS else ():
         for habit in HABITS:
             if habit.pattern is not None and (match := habit.pattern.search(word.text)):
                 yield Found(habit, word, match[0])

@@ -13,6 +13,7 @@ from typing import Final
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.holes import is_hole
+from timonier.core.shell import Word
 from timonier.lint.commands.effects import Effects, effects
 from timonier.lint.commands.files import Files, sources_of
 from timonier.lint.commands.kubectl import Invocation, parse
@@ -39,7 +40,8 @@ _CHECKED: Final = frozenset(
     | {"HorizontalPodAutoscaler", "PodDisruptionBudget", "NetworkPolicy", "ResourceQuota", "LimitRange"}
 )
 """Kinds whose objects are the reader's own: what the cluster has of them is in its own namespaces."""
-_GENERATED: Final = re.compile(r"(?:-(?=[a-z]*\d|[b-df-hj-np-tv-z]+$)[a-z0-9]{4,11})?-[a-z0-9]{5}")
+_GENERATED: Final = re.compile(r"(?:-\d{1,3}|-[a-z0-9]{4,11})?-(?=[a-z]*\d|[b-df-hj-np-tv-z]{5}$)[a-z0-9]{5}")
+"""What controllers add to a name: a hash, an index, five letters among which are no vowels, or digits."""
 _NUMBERED: Final = re.compile(r"-\d+")
 _SYSTEM_LABEL: Final = re.compile(
     r"(?:[\w.-]*\.)?(?:kubernetes|k8s)\.io/|pod-template-hash|controller-|job-name|k8s-app"
@@ -50,13 +52,13 @@ _LABEL = re.compile(r"(?P<key>[\w./-]+)\s*(?:==?|\s+in\s+)\s*(?P<value>[\w.-]+|\
 
 @dataclass(slots=True)
 class State:
-    """What is there at a point of the page."""
+    """What is there at a point of the page; `open` when objects may be there that nobody can see."""
 
     scope: Scope
     files: Files
+    open: bool = False
     things: list[Thing] = field(default_factory=list)
     labels: set[tuple[str, str]] = field(default_factory=set)
-    open: bool = False
 
     def after(self, left: Effects) -> None:
         """Take in what a command leaves behind."""
@@ -74,11 +76,11 @@ class State:
         return (*self.scope.things, *self.things)
 
 
-def check(calls: Iterable[Typed], scope: Scope, files: Files) -> Iterator[Diagnostic]:
-    """What the commands of a lab name and that is not there."""
-    state, before = State(scope, files), None
+def check(calls: Iterable[Typed], state: State) -> Iterator[Diagnostic]:
+    """What the commands of a lab name and that is not there; `state` is that before the first of them."""
+    before: Call | None = None
     for one in calls:
-        files.reach(one.snippet.line)
+        state.files.reach(one.snippet.line)
         if not one.failed and not one.call.partial:
             yield from _of_one(one, state)
         state.after(effects(one.call, before))
@@ -86,11 +88,12 @@ def check(calls: Iterable[Typed], scope: Scope, files: Files) -> Iterator[Diagno
 
 
 def _of_one(one: Typed, state: State) -> Iterator[Diagnostic]:
-    for source in sources_of(one.call):
-        hint = state.files.missing(source)
+    for word in sources_of(one.call):
+        hint = state.files.missing(word)
         if hint is not None:
-            message = f"aucun fichier « {source.word.text} » à cet endroit du TP"
-            yield one.diagnostic(source.word, "CMD110", message, hint, "error")
+            yield one.diagnostic(
+                word, "CMD110", f"aucun fichier « {word.text} » à cet endroit du TP", hint, "error"
+            )
     invocation = parse(one.call) if one.call.program == "kubectl" else None
     if invocation is None or state.open or not invocation.is_certain:
         return
@@ -178,14 +181,26 @@ def _is_hashed(named: Named, owner: Thing) -> bool:
 
 
 def _containers(one: Typed, invocation: Invocation, state: State) -> Iterator[Diagnostic]:
-    if invocation.head not in ("logs", "exec", "attach", "cp", "debug"):
-        return
-    for named in objects_of(invocation):
+    wanted = list(_wanted_containers(invocation))
+    for named in objects_of(invocation) if wanted else ():
         known = list(_containers_of(named, state))
-        for word in invocation.values("--container" if invocation.head != "debug" else "--target"):
-            if known and word.exact and word.text not in known and not any(map(is_hole, known)):
-                message = f"aucun conteneur de {quoted(named.name)} ne s’appelle {quoted(word.text)}"
-                yield one.diagnostic(word, "CMD113", message, _hint(word.text, known, ""), "error")
+        for word, name in wanted:
+            if known and name not in known and not _open_among(known):
+                message = f"aucun conteneur de {quoted(named.name)} ne s’appelle {quoted(name)}"
+                yield one.diagnostic(word, "CMD113", message, _hint(name, known, ""), "error")
+
+
+def _wanted_containers(invocation: Invocation) -> Iterator[tuple[Word, str]]:
+    """The containers that a command names: with -c, --target, or `name=image`."""
+    if invocation.head in ("logs", "exec", "attach", "cp"):
+        yield from ((word, word.text) for word in invocation.values("--container") if word.exact)
+    elif invocation.head == "debug":
+        yield from ((word, word.text) for word in invocation.values("--target") if word.exact)
+    elif invocation.verb == "set image":
+        for word in invocation.arguments:
+            name, equals, _ = word.text.partition("=")
+            if equals and word.exact and name != "*":
+                yield word, name
 
 
 def _containers_of(named: Named, state: State) -> Iterator[str]:

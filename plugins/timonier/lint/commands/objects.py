@@ -48,12 +48,11 @@ _CHANGE = re.compile(r"[^=]+=.*|.+-$", re.DOTALL)
 
 def types_of(invocation: Invocation) -> Iterator[tuple[Word, str]]:
     """The names of types in a call, each with its word."""
-    if invocation.head in _TYPED and invocation.arguments:
-        first, *rest = _exact(invocation)
-        if "/" in first.text:
-            yield from ((word, word.text.partition("/")[0]) for word in (first, *rest) if _is_typed_name(word))
-        elif first.exact:
-            yield from ((first, name) for name in first.text.split(",") if name)
+    words = _names(invocation) if invocation.head in _TYPED else []
+    if words and "/" in words[0].text:
+        yield from ((word, word.text.partition("/")[0]) for word in words if _is_typed_name(word))
+    elif words and words[0].exact:
+        yield from ((words[0], name) for name in words[0].text.split(",") if name)
     elif invocation.head in _PODS:
         yield from (
             (word, word.text.partition("/")[0]) for word in invocation.arguments[:1] if _is_typed_name(word)
@@ -77,26 +76,25 @@ def objects_of(invocation: Invocation) -> Iterator[Named]:
 
 
 def _typed(invocation: Invocation) -> Iterator[Named]:
-    if not invocation.arguments:
-        return
-    first, *rest = _exact(invocation)
-    if "/" in first.text:
-        yield from (named for word in (first, *rest) for named in _one("", word))
-        return
-    types = [kinds.kind_of(name) for name in first.text.split(",")] if first.exact else []
-    for word in rest:
-        if word.exact and not (invocation.verb in _CHANGED and _CHANGE.fullmatch(word.text)):
-            yield from (Named(kind, word.text, word) for kind in types if kind)
+    words = _names(invocation)
+    if words and "/" in words[0].text:
+        yield from (named for word in words for named in _one("", word))
+    elif words and words[0].exact:
+        kinds_named = [kinds.kind_of(name) for name in words[0].text.split(",")]
+        for word in words[1:]:
+            if word.exact:
+                yield from (Named(kind, word.text, word) for kind in kinds_named if kind)
 
 
-def _exact(invocation: Invocation) -> list[Word]:
-    """The arguments; for `label`, `annotate` and `set`, those before the changes."""
-    if invocation.verb not in _CHANGED:
-        return invocation.arguments
-    kept = [
-        word for word in invocation.arguments if not _CHANGE.fullmatch(word.text) or "/" in word.text.split("=")[0]
-    ]
-    return [word for word in kept if "=" not in word.text] or invocation.arguments[:1]
+def _names(invocation: Invocation) -> list[Word]:
+    """The arguments that are types and names: not the changes, nor what a file names instead."""
+    if invocation.has("--filename", "--kustomize"):
+        return []
+    if invocation.verb == "set serviceaccount":
+        return invocation.arguments[:-1]
+    if invocation.verb in _CHANGED:
+        return [word for word in invocation.arguments if not _CHANGE.fullmatch(word.text)]
+    return invocation.arguments
 
 
 def _one(kind: str, word: Word) -> Iterator[Named]:

@@ -14,7 +14,20 @@ from timonier.lint.commands.script import Typed
 from timonier.schemas.suggest import nearest
 
 PLUGINS: Final = frozenset(
-    {"argo", "cert-manager", "cnpg", "convert", "ctx", "directpv", "gadget", "hns", "karmada", "krew", "kyverno"}
+    {
+        "alpha",
+        "argo",
+        "cert-manager",
+        "cnpg",
+        "convert",
+        "ctx",
+        "directpv",
+        "gadget",
+        "hns",
+        "karmada",
+        "krew",
+        "kyverno",
+    }
     | {"ko", "kudo", "minio", "neat", "node-shell", "ns", "oidc-login", "sniff", "stern", "tree", "view-secret"}
     | {
         "who-can",
@@ -29,7 +42,7 @@ PLUGINS: Final = frozenset(
     }
     | {"images", "ingress-nginx", "konfig", "modify-secret", "rook-ceph", "slice", "trace", "view-utilization"}
 )
-"""Verbs that plugins bring (krew.sigs.k8s.io/plugins); a name that none of them has may still be one."""
+"""Verbs that plugins bring (krew.sigs.k8s.io/plugins), and `alpha`, whose verbs change with each version."""
 
 
 def check(calls: Iterable[Typed]) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from timonier.core.diagnostic import Finding
-from timonier.core.holes import is_hole
+from timonier.core.holes import is_hole, is_template
 from timonier.lint.relations.evidence import Lost, told
 from timonier.lint.relations.references import HEADLESS, NAMESPACE, Reference
 from timonier.lint.relations.references import references as references_of
@@ -42,11 +42,16 @@ def references(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
 
 
 def _is_open(scope: Scope, reference: Reference) -> bool:
-    """Whether nothing can be said: a hole here or in what may be meant, an object that others make."""
+    """Whether nothing can be said: a hole here or in what may be meant, an object that others make.
+
+    The holes of a lab's page are filled in its solution.
+    """
+    place = reference.thing.place
+    may_be = is_template if place is not None and place.strict else is_hole
     return (
         is_hole(reference.name)
         or scope.elsewhere(reference.kinds, reference.name, reference.namespace)
-        or any(is_hole(name) or not name for name in _known(scope, reference))
+        or any(may_be(name) or not name for name in _known(scope, reference))
         or _from_claim_template(scope, reference)
     )
 

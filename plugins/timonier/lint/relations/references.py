@@ -109,9 +109,7 @@ def _optional(source: JsonValue) -> bool:
 def _ingress(thing: Thing) -> Iterator[Reference]:
     for path, _ in ingress_backends(thing):
         yield from _name(thing, (*path, "name"), ("Service",), SERVICE)
-    annotations = at(thing.value, "metadata", "annotations")
-    made = isinstance(annotations, dict) and any(key.startswith("cert-manager.io/") for key in annotations)
-    for index in range(0 if made else len(items(thing.value, "spec", "tls"))):
+    for index in range(len(items(thing.value, "spec", "tls"))):
         yield from _name(thing, ("spec", "tls", index, "secretName"), ("Secret",), CONFIG)
 
 

@@ -70,6 +70,8 @@ def _search(scope: Scope, code: str, thing: Thing, path: YamlPath, wanted: Selec
     if wanted.is_empty:
         return None
     pods = scope.pods(thing.namespace)
+    if thing.place is not None and thing.place.strict:
+        pods = [pod for pod in pods if pod.thing.whole or pod.thing.place is None]
     if any(wanted.matches(pod.labels) for pod in pods) or any(_may_carry_more(pod) for pod in pods):
         return None
     almost = _nearest(wanted, pods)
