@@ -1,7 +1,7 @@
 """What a YAML text leaves open: values, comments, lines of dots."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timonier.core.holes import Holes, find, is_hole, without_lone_elisions
@@ -117,6 +117,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_has_holes_or_none(text: str) -> None:
     assert len(without_lone_elisions(text)) == len(text)

@@ -54,7 +54,8 @@ def seen(header: str, text: str) -> tuple[str, str, str, list[str]]:
             f"{DEPLOYMENT}  …\n  replicas: 3\n",
             ("resource", "apps/v1 Deployment", "incomplete", ["YML005?"]),
         ),
-        ("yaml", f"{POD}...\n", ("resource", "v1 Pod", "valid", ["YML005?"])),
+        ("yaml", f"{POD}...\n", ("resource", "v1 Pod", "incomplete", ["YML005?"])),
+        ("yaml", "...\nspec: {hostname: a}\n...\n", ("fragment", "fragment de Pod", "incomplete", ["YML005?"] * 2)),
         ("yaml", "kind: Pod\n...\nspec: {}\n", ("resource", "", "invalid", ["YML005"])),
         ("yaml", POD.replace("b\n", "<image>\n"), ("resource", "v1 Pod", "incomplete", [])),
         ("yaml", POD.replace("b\n", "# à compléter\n"), ("resource", "v1 Pod", "incomplete", [])),
@@ -195,8 +196,26 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(HEADERS, st.lists(LINES, max_size=12).map("\n".join))
 def test_any_text_has_a_kind_and_an_unchecked_one_a_reason(header: str, text: str) -> None:
     found = outcome(header, f"{text}\n").verdict
     assert bool(found.reason) or found.verdict in ("valid", "invalid")
+
+
+@pytest.mark.parametrize(
+    ("text", "api"),
+    [
+        ("spec: {replicas: 3, strategy: {canary: {steps: [{setWeight: 20}]}}}\n", "fragment de Rollout"),
+        ("spec: {source: {repoURL: a, path: b}, destination: {namespace: c}}\n", "fragment d’Application"),
+        ("spec: {template: {spec: {restartPolicy: Never}}}\n", "fragment de Job"),
+        ("spec: {ports: [{port: 80, nodePort: 30080}]}\n", "fragment de Service"),
+        ("initContainers: [{name: a, image: b, readinessProbe: {exec: {command: [c]}}}]\n", "fragment de PodSpec"),
+        ("spec: {ingress_type: a, ingress_class_name: b}\n", ""),
+        ("spec: {jobs: {a: 1}, pullRequests: []}\n", ""),
+        ("image: {repository: a, tag: b}\nreplicaCount: 2\nservice: {type: ClusterIP, port: 80}\n", ""),
+    ],
+)
+def test_what_pages_show_is_not_refused(text: str, api: str) -> None:
+    assert seen("yaml", text)[1] == api
+    assert seen("yaml", text)[3] == []

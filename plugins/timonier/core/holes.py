@@ -80,6 +80,12 @@ def without_lone_elisions(text: str) -> str:
     return _LONE.sub(lambda match: match[1] + "#" * len(match[2]), text)
 
 
+def edge_dots(text: str) -> tuple[int, ...]:
+    """The numbers of the first and the last line when they are `...`: right in YAML, « and so on » on a page."""
+    lines = text.rstrip().split("\n") if "..." in text else []
+    return tuple(number for number in sorted({1, len(lines)}) if lines and lines[number - 1].rstrip() == "...")
+
+
 def find(document: YamlDocument, value: JsonValue) -> Holes:
     """What `document`, whose declared variables stand for their examples in `value`, leaves open."""
     text = document.text

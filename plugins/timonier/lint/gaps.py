@@ -58,7 +58,7 @@ class Gaps:
             return self._hides_labels(path, value)
         if finding.code == _VOLUMES:
             return self._hides_volumes(path[:-_BELOW_POD], value)
-        if finding.code in _CONDITIONAL and self._may_differ(path):
+        if finding.code in _CONDITIONAL and (self._may_differ(path) or self._hides_condition(path, value)):
             return True
         return finding.code in _ABSENCE and self._hides_absence(finding, value)
 
@@ -67,6 +67,19 @@ class Gaps:
         return any(
             hole[-1:] and hole[-1] in _DECIDING and path[: len(hole) - 1] == hole[:-1] for hole in self.holes
         )
+
+    def _hides_condition(self, path: YamlPath, value: JsonValue) -> bool:
+        """Whether what would permit the field may stand in an object that is not shown whole."""
+        if not isinstance(_value_at(value, path[-1:] and path[:-1]), dict):
+            return False
+        around = [path[:length] for length in range(len(path) - 1, -1, -1)]
+        for place in around:
+            found = _value_at(value, place)
+            if isinstance(found, dict) and not found.keys().isdisjoint(_DECIDING):
+                return False
+            if self.is_cut(place):
+                return True
+        return False
 
     def _hides_absence(self, finding: Finding, value: JsonValue) -> bool:
         found = _value_at(value, finding.path)

@@ -25,11 +25,14 @@ from timonier.schemas import documents, fragments
 from timonier.schemas import store as stores
 from timonier.schemas.classify import Format, SnippetKind, classify
 from timonier.schemas.custom import CARRIED, Catalogue
+from timonier.schemas.validate import check
 from timonier.schemas.versions import order
 
 _NO_SCHEMA: Final = "K8S005"
 MISSING: Final = frozenset({"K8S103", "K8S301"})
 """Codes that say that something is not there: the commonest faults of an object cut short for the page."""
+_MOST_TYPES: Final = 6
+"""Types that fit a fragment equally well and are all tried, when each finds faults."""
 _MODERN: Final = frozenset({"compose", "gitlab-ci", "github-workflow", "prometheus-rules", "timonier"})
 """Formats whose readers follow YAML 1.2: « on: » is a text there."""
 _NOT_WHOLE: Final = ("metadata", "spec", "data", "rules")
@@ -62,6 +65,11 @@ class Part:
     findings: tuple[Finding, ...] = ()
     """With paths from the root of the document."""
     is_object: bool = False
+
+    @property
+    def errors(self) -> int:
+        """How many faults it has."""
+        return sum(finding.severity == "error" for finding in self.findings)
 
 
 def unchecked(kind: SnippetKind, reason: str, api: str = "") -> Part:
@@ -179,10 +187,28 @@ def _declared(subject: _Subject) -> Part:
 
 
 def _fragment(subject: _Subject) -> Part:
-    typed = fragments.type_of(subject.filled.value, subject.terms.newest)
-    if typed is None:
-        return unchecked("other", "YAML dont les clés ne sont celles d’aucun objet de Kubernetes")
-    return _piece(subject, typed)
+    """The likeliest type that has nothing against the fragment, else the one that has the least."""
+    best: Part | None = None
+    for typed in fragments.types_of(subject.filled.value, subject.terms.newest)[:_MOST_TYPES]:
+        part = _piece(subject, typed)
+        if best is None or part.errors < best.errors:
+            best = part
+        if not best.errors:
+            break
+    if best is None or best.errors:
+        best = _custom_piece(subject) or best
+    return best or unchecked("other", "YAML dont les clés ne sont celles d’aucun objet de Kubernetes")
+
+
+def _custom_piece(subject: _Subject) -> Part | None:
+    """A fragment of a custom resource, which no type of Kubernetes knows whole."""
+    value, terms = subject.filled.value, subject.terms
+    custom = fragments.custom_type_of(value, terms.newest, terms.catalogue)
+    if custom is None:
+        return None
+    gaps = replace(subject.gaps, cut=subject.gaps.cut | gapping.of_fragment(value, custom.name).cut)
+    found = gaps.kept(check(value, custom.definition, custom.name, custom.store), value)
+    return subject.part("fragment", _piece_text(custom.name), found)
 
 
 def _piece(subject: _Subject, typed: fragments.Typed) -> Part:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from timonier.core.diagnostic import Diagnostic, Finding
-from timonier.core.holes import without_lone_elisions
+from timonier.core.holes import edge_dots, without_lone_elisions
 from timonier.core.snippet import Snippet
 from timonier.core.source import Span
 from timonier.core.yamldoc import YamlDocument, YamlProblem, YamlStream, load
@@ -22,6 +22,8 @@ _TEMPLATE = re.compile(
 """Actions of a Helm chart (helm.sh, « Chart Template Guide »)."""
 _OBJECT = re.compile(r"^\s*kind:\s*\S", re.MULTILINE)
 _LONE_DOTS: Final = "YML005"
+_EDGE: Final = "« ... » commence ou termine un document YAML : ce n’est pas une coupure"
+_EDGE_HINT: Final = "pour une coupure, écrivez « # … » en commentaire ; sinon, retirez cette ligne."
 _CUT: Final = " Si l’objet est coupé exprès, écrivez « extrait » à l’ouverture du bloc."
 
 
@@ -35,13 +37,12 @@ class Outcome:
 
 def check(snippet: Snippet, terms: Terms) -> Outcome:
     """The syntax of every text, then what its documents hold."""
-    stream, elisions = _read(snippet.text)
+    stream, elisions = _read(snippet)
     if stream.problems and _TEMPLATE.search(snippet.text):
         aside = unchecked("helm-template", "gabarit Helm : ce n’est du YAML qu’une fois rendu")
         return Outcome(_verdict(snippet, [aside]))
     found: list[Part] = []
     diagnostics = [_problem(snippet, problem) for problem in stream.problems]
-    diagnostics += _final_dots(snippet)
     diagnostics += (replace(_problem(snippet, problem), severity="warning") for problem in elisions)
     for document in stream.documents:
         for part in parts(snippet, document, terms, elided=bool(elisions)):
@@ -52,25 +53,27 @@ def check(snippet: Snippet, terms: Terms) -> Outcome:
     return Outcome(_verdict(snippet, found or [unchecked("other", "texte vide")]), tuple(diagnostics))
 
 
-def _read(text: str) -> tuple[YamlStream, tuple[YamlProblem, ...]]:
-    """The documents of a text, and the lines of dots that had to be taken out of it to read them."""
+def _read(snippet: Snippet) -> tuple[YamlStream, tuple[YamlProblem, ...]]:
+    """The documents of a text, and the lines of dots that had to be taken out of it to read them.
+
+    In a file, `...` on the last line ends a document, as it should.
+    """
+    edges = () if snippet.whole_file else edge_dots(snippet.text)
+    lines = snippet.text.split("\n")
+    text = (
+        "\n".join("###" if number in edges else line for number, line in enumerate(lines, 1))
+        if edges
+        else snippet.text
+    )
     stream = load(text)
-    if any(problem.code == _LONE_DOTS for problem in stream.problems):
-        without = without_lone_elisions(text)
-        again = load(without) if without != text else stream
-        if not again.problems:
-            return again, stream.problems
-    return stream, ()
-
-
-def _final_dots(snippet: Snippet) -> Iterator[Diagnostic]:
-    """`...` as the last line of a block: right in YAML, but on a page it means « and so on »."""
-    text = "" if snippet.whole_file else snippet.text.rstrip()
-    if text.endswith("\n..."):
-        span = snippet.place(Span.on_line(text.count("\n") + 1, 1, 3))
-        message = "« ... » termine le document YAML : ce n’est pas une coupure"
-        hint = "pour une coupure, écrivez « # … » en commentaire ; sinon, retirez cette ligne."
-        yield Diagnostic(snippet.path, span, _LONE_DOTS, message, hint, "warning")
+    without = (
+        without_lone_elisions(text) if any(problem.code == _LONE_DOTS for problem in stream.problems) else text
+    )
+    again = load(without) if without != text else stream
+    if again.problems:
+        return stream, ()
+    dots = tuple(YamlProblem(_LONE_DOTS, Span.on_line(number, 1, 3), _EDGE, _EDGE_HINT) for number in edges)
+    return again, (*dots, *(stream.problems if again is not stream else ()))
 
 
 def _verdict(snippet: Snippet, found: Sequence[Part]) -> SnippetVerdict:

@@ -1,41 +1,27 @@
 """What a piece of YAML without apiVersion or kind is a piece of: the definition that its keys fit best.
 
-In: a value and the schemas of a version. Out: a `Typed`: a definition of that version, for the value or for each
-item of a list. Fit counts keys that the definition knows, at every depth, against what it would refuse.
+In: a value and the schemas of a version. Out: `Typed`s: definitions of that version, for the value or for each item
+of a list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from timonier.core.holes import is_hole
 from timonier.core.yamldoc import JsonValue
-from timonier.schemas import overlay
 from timonier.schemas import store as stores
-from timonier.schemas.store import Schema, Store, definition_name, required_fields
+from timonier.schemas.custom import Catalogue, CustomStore
+from timonier.schemas.fit import UNTAUGHT, Fit, Index, rank_of
 from timonier.schemas.suggest import nearest
-from timonier.schemas.taught import HABITS, TAUGHT
+from timonier.schemas.taught import HABITS
 
-_UNTAUGHT: Final = 1000
-_MOST_STEPS: Final = 3000
-"""Values looked at for one candidate: more tell nothing new of what a fragment is."""
-_MOST_TRIED: Final = 400
 _MOST_KEYS: Final = 40
-_MOST_LOOKUPS: Final = 20
-"""Unknown keys whose likely meaning is looked for, a few milliseconds each."""
-_TYPO: Final = 0.5
-_RARE: Final = 12
-_SCALARS: Final[Mapping[str, tuple[type, ...]]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-}
-_FREE: Final = ("io.k8s.apimachinery.pkg.api.resource.Quantity", "io.k8s.apimachinery.pkg.util.intstr.IntOrString")
-_INNER: Final = ("Status", "List", "Condition")
+_MANY: Final = 4
+"""Weight of keys that make a custom resource certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,123 +36,77 @@ class Typed:
         return self.definition.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """How much of a value a definition knows, and how much of it it refuses."""
-
-    known: float
-    refused: float
-
-    @property
-    def score(self) -> float:
-        """What is refused weighs more: a definition that takes anything knows nothing."""
-        return self.known - 2 * self.refused
-
-
 def named(name: str, version: str) -> Typed | None:
     """The definition that an author names: `Container`, `core.v1.Container`, `apps/v1/Deployment`."""
     wanted = "." + name.replace("/", ".")
     found = [definition for definition in stores.load(version).definitions if definition.endswith(wanted)]
-    return Typed(min(found, key=_rank)) if found else None
+    return Typed(min(found, key=rank_of)) if found else None
 
 
 def near_name(name: str, version: str) -> str | None:
     """The name of a definition that was probably meant."""
     short = name.replace("/", ".").rpartition(".")[2]
-    names = sorted(stores.load(version).definitions, key=_rank)
+    names = sorted(stores.load(version).definitions, key=rank_of)
     return nearest(short, (definition.rpartition(".")[2] for definition in names))
 
 
-def type_of(value: JsonValue, version: str) -> Typed | None:
-    """What a value without a type is; None for what is no piece of a Kubernetes object."""
+def types_of(value: JsonValue, version: str) -> tuple[Typed, ...]:
+    """What a value without a type may be, the likeliest first: nothing for what is no piece of an object."""
     items = value if isinstance(value, list) else [value]
     objects = [item for item in items if isinstance(item, dict) and item]
     if not objects or len(objects) < sum(not (isinstance(item, str) and is_hole(item)) for item in items):
+        return ()
+    return tuple(_best(_index(version), objects))
+
+
+@dataclass(frozen=True, slots=True)
+class CustomTyped:
+    """The custom resource that a fragment is a part of."""
+
+    store: CustomStore
+    definition: str
+    name: str
+    known: float
+
+
+def custom_type_of(value: JsonValue, version: str, catalogue: Catalogue) -> CustomTyped | None:
+    """The custom resource that a value is a part of: one that knows all of its keys, and several of them."""
+    best: CustomTyped | None = None
+    if not isinstance(value, dict):
         return None
-    return _index(version).best(objects)
-
-
-def _rank(definition: str) -> tuple[int, str]:
-    """The commonly taught first; then stable versions, then the young, then what only the server writes."""
-    short = definition.removeprefix("io.k8s.api.")
-    place = TAUGHT.get(short, TAUGHT.get(".".join(definition.split(".")[-3:])))
-    if place is not None:
-        return place, definition
-    asked = short.startswith(("authorization.", "authentication."))
-    young = "alpha" in short or "beta" in short
-    return _UNTAUGHT * (
-        1 + young + 2 * asked + 2 * short.endswith(_INNER) + 2 * ("apimachinery" in short)
-    ), definition
+    for api_version, kinds in catalogue.served().items():
+        for kind in sorted(kinds):
+            place = catalogue.find(api_version, kind, version)
+            if place is not None:
+                fit = _custom_index(place[0]).fit([value], place[1])
+                if not fit.refused and fit.known >= _MANY and (best is None or fit.known > best.known):
+                    best = CustomTyped(*place, kind, fit.known)
+    return best
 
 
 @cache
-def _index(version: str) -> _Index:
-    return _Index(stores.load(version))
+def _index(version: str) -> Index:
+    return Index(stores.load(version))
 
 
-class _Index:
-    """Which definitions have a key, for one version."""
+@cache
+def _custom_index(store: CustomStore) -> Index:
+    return Index(store)
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.holders: dict[str, list[str]] = {}
-        for name in sorted(store.definitions, key=_rank):
-            for key in store.definitions[name].get("properties", ()):
-                self.holders.setdefault(key, []).append(name)
-        self._meant: dict[str, str | None] = {}
-        self._lookups = 0
 
-    def meant(self, key: str, fields: Container[str]) -> str | None:
-        """The field among `fields` that a key probably is, misspelled: a field of others is none."""
-        if key in self.holders or not 3 < len(key) < 64:
-            return None
-        if key not in self._meant:
-            if not self._lookups:
-                return None
-            self._lookups -= 1
-            self._meant[key] = nearest(key, self.holders)
-        meant = self._meant[key]
-        return meant if meant is not None and meant in fields else None
-
-    def lacks(self, name: str, value: Mapping[str, JsonValue]) -> bool:
-        """Whether a small definition, which nobody cuts, lacks a field that it needs."""
-        schema = self.store.definitions[name]
-        needed = required_fields(name, schema)
-        small = all("$ref" not in field for field in schema.get("properties", {}).values())
-        return small and not all(field in value for field in needed)
-
-    def best(self, objects: list[dict[str, JsonValue]]) -> Typed | None:
-        """The definition that fits all of `objects`."""
-        keys = list(dict.fromkeys(key for item in objects for key in item if not is_hole(key)))[:_MOST_KEYS]
-        habit = next((name for path, name in HABITS if _has(objects[0], path)), "")
-        self._lookups = _MOST_LOOKUPS
-        found = ("", 0.0, 0)
-        for name in self._candidates(keys):
-            fit = _Measure(self).fit_all(objects, name)
-            rank = -1 if habit and name.endswith(habit) else _rank(name)[0]
-            better = not found[0] or (-fit.score, rank) < (-found[1], found[2])
-            if better and self._mostly_knows(name, keys) and _convinces(fit, rank):
-                found = (name, fit.score, rank)
-        return Typed(found[0]) if found[0] else None
-
-    def weight(self, key: str) -> int:
-        """How much a key tells: « mountPath » is Kubernetes, « name » and « ports » are anybody's."""
-        return 2 if key != key.lower() and len(self.holders[key]) <= _RARE else 1
-
-    def _mostly_knows(self, name: str, keys: list[str]) -> bool:
-        """Whether the first keys are more the definition's than not."""
-        fields = self.store.definitions[name].get("properties", {})
-        real = [key if key in fields else self.meant(key, fields) for key in keys]
-        return sum(-1 if key is None else self.weight(key) for key in real) > 0
-
-    def _candidates(self, keys: list[str]) -> list[str]:
-        """The definitions that have most of the keys."""
-        counts: dict[str, int] = {}
-        for key in keys:
-            for name in self.holders.get(self.meant(key, self.holders) or key, ()):
-                counts[name] = counts.get(name, 0) + 1
-        most = max(counts.values(), default=0)
-        return [name for name, count in counts.items() if count == most][:_MOST_TRIED]
+def _best(index: Index, objects: list[dict[str, JsonValue]]) -> Iterator[Typed]:
+    """The definitions that fit all of `objects` best, equally well."""
+    keys = list(dict.fromkeys(key for item in objects for key in item if not is_hole(key)))[:_MOST_KEYS]
+    habit = next((name for path, name in HABITS if _has(objects[0], path)), None)
+    found: list[tuple[float, int, str]] = []
+    for name in index.candidates(keys):
+        fit = index.fit(objects, name)
+        rank = -1 if habit is not None and name.endswith(habit) else rank_of(name)[0]
+        if _mostly_knows(index, name, keys) and _convinces(fit, rank):
+            found.append((-fit.score, rank, name))
+    found.sort()
+    taught = bool(found) and found[0][1] < UNTAUGHT
+    return (Typed(name) for score, rank, name in found if score == found[0][0] and (rank < UNTAUGHT or not taught))
 
 
 def _has(value: JsonValue, path: tuple[str, ...]) -> bool:
@@ -177,97 +117,13 @@ def _has(value: JsonValue, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _convinces(fit: _Fit, rank: int) -> bool:
+def _mostly_knows(index: Index, name: str, keys: list[str]) -> bool:
+    """Whether the first keys are more the definition's than not."""
+    fields = index.store.definitions[name].get("properties", {})
+    real = [key if key in fields else index.meant(key, fields) for key in keys]
+    return sum(-1 if key is None else index.weight(key) for key in real) > 0
+
+
+def _convinces(fit: Fit, rank: int) -> bool:
     """The more is refused, the more must be known for it to be no other YAML."""
-    return fit.refused <= fit.known * (0.5 if rank < _UNTAUGHT else 0.25)
-
-
-class _Measure:
-    """One comparison of a value with a definition."""
-
-    def __init__(self, index: _Index) -> None:
-        self._index = index
-        self._store = index.store
-        self._known = 0.0
-        self._refused = 0.0
-        self._steps = 0
-
-    def fit_all(self, objects: list[dict[str, JsonValue]], name: str) -> _Fit:
-        """The fit of all of a list's objects."""
-        for item in objects:
-            self._object(item, self._store.definitions[name], name)
-            self._refused += _TYPO / 2 * self._index.lacks(name, item)
-        return _Fit(self._known, self._refused)
-
-    def _value(self, value: JsonValue, schema: Schema, owner: str, field: str) -> None:
-        self._steps += 1
-        if self._steps > _MOST_STEPS or value is None or (isinstance(value, str) and is_hole(value)):
-            return
-        name = definition_name(schema.get("$ref", ""))
-        if name in _FREE:
-            self._refused += isinstance(value, dict | list | bool)
-            return
-        if name:
-            schema, owner, field = self._store.definitions[name], name, ""
-        if isinstance(value, dict):
-            self._object(value, schema, owner)
-        elif isinstance(value, list):
-            self._list(value, schema, owner, field)
-        else:
-            self._scalar(value, schema, (owner, field))
-
-    def _object(self, value: dict[str, JsonValue], schema: Schema, owner: str) -> None:
-        fields = schema.get("properties")
-        if fields is None:
-            self._map(value, schema)
-            return
-        for key, inner in value.items():
-            real = key if key in fields else self._index.meant(key, fields)
-            if real is None:
-                self._refused += not is_hole(key)
-                continue
-            self._known += self._index.weight(real)
-            self._refused += 0 if real == key else _TYPO
-            self._value(inner, fields[real], owner, real)
-
-    def _map(self, value: dict[str, JsonValue], schema: Schema) -> None:
-        values = schema.get("additionalProperties")
-        if isinstance(values, dict):
-            for inner in value.values():
-                self._value(inner, values, "", "")
-        elif "object" not in _types(schema) and _types(schema):
-            self._refused += 1
-
-    def _list(self, value: list[JsonValue], schema: Schema, owner: str, field: str) -> None:
-        if "items" in schema:
-            for item in value:
-                self._value(item, schema["items"], owner, field)
-        elif _types(schema):
-            self._refused += 1
-
-    def _scalar(self, value: JsonValue, schema: Schema, field: tuple[str, str]) -> None:
-        types = _types(schema)
-        if not types:
-            return
-        if not set(types) & _SCALARS.keys():
-            self._refused += 1
-        elif not _fits(value, types):
-            self._refused += _TYPO
-        elif field in overlay.enums():
-            allowed = value in overlay.enums()[field]
-            self._known += allowed * _TYPO
-            self._refused += (not allowed) * _TYPO
-
-
-def _types(schema: Schema) -> tuple[str, ...]:
-    types = schema.get("type", ())
-    return (types,) if isinstance(types, str) else tuple(name for name in types if name != "null")
-
-
-def _fits(value: JsonValue, types: Iterable[str]) -> bool:
-    """Whether a scalar has one of the types; a boolean is no number."""
-    return any(
-        isinstance(value, _SCALARS[name]) and (name == "boolean" or not isinstance(value, bool))
-        for name in types
-        if name in _SCALARS
-    )
+    return fit.refused <= fit.known * (0.5 if rank < UNTAUGHT else 0.25)

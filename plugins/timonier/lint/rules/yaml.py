@@ -55,7 +55,7 @@ RULES = (
         "YML005",
         "points de suspension dans un document",
         "« ... » seul sur sa ligne termine un document YAML : ce qui suit n’est jamais lu. Une coupure s’écrit en "
-        "commentaire.",
+        "commentaire. Au bord d’un extrait, ou en retrait, c’est un avertissement : le reste est vérifié.",
         _config('PORT: "80"\n...\n  HOTE: web'),
         _config('PORT: "80"\n  # …'),
     ),
