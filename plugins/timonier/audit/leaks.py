@@ -66,7 +66,7 @@ def check_leaks(
     publication: Publication,
     settings: Settings,
 ) -> Iterator[Diagnostic]:
-    """AUD030 a private line in the site, AUD031 (info) a private text with nothing distinctive, AUD032 an unread file."""
+    """AUD030 a private line in the site, AUD031 (info) a private text with none, AUD032 a file that is not read."""
     if publication.for_trainers:
         return
     published, secrets = split(course, publication, settings.corrections.rstrip("/"))

@@ -1,4 +1,4 @@
-"""`timonier-labs`: the site has the files of labs that are out, and never another by accident."""
+"""`timonier-labs`: a page of all labs, and the files of those that are out; never another by accident."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from timonier import course
+from timonier.core.outline import Outline
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
 from timonier.render.lab_files import site_files
+from timonier.render.labs_page import PATH, has_labs, labs_page
 from timonier.settings import Settings
 
 
@@ -37,9 +39,16 @@ class LabsPlugin(BasePlugin[LabsConfig]):
             _add_labs(files, found, config)
 
 
+def _add_page(files: Files, outline: Outline, config: MkDocsConfig) -> None:
+    """The page of all labs, unless the course has its own."""
+    if has_labs(outline) and not files.get_file_from_path(PATH):
+        files.append(File.generated(config, PATH, content=labs_page(outline).text))
+
+
 def _add_labs(files: Files, found: Settings, config: MkDocsConfig) -> None:
-    publication = publication_of(config)
-    for page in course.load(found).outline(found).pages.values():
+    publication, outline = publication_of(config), course.load(found).outline(found)
+    _add_page(files, outline, config)
+    for page in outline.pages.values():
         if page.kind != "tp":
             continue
         for path, data in site_files(course.load_lab(found, page.id), publication).items():

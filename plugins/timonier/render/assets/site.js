@@ -16,7 +16,7 @@
   };
   const scrollers = () => {
     for (const figure of document.querySelectorAll("article figure")) scrolls(figure, "Figure");
-    for (const code of document.querySelectorAll(".tm-code pre > code")) scrolls(code, "Code");
+    for (const code of document.querySelectorAll(":is(.tm-code, .tm-ecarts) pre > code")) scrolls(code, "Code");
     for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) scrolls(table, "Tableau");
   };
   // The theme wraps tables first, in a script that has run by then.

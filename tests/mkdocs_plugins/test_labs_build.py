@@ -1,0 +1,92 @@
+"""Editions of a real build: what is not published is in no file of the site."""
+
+from __future__ import annotations
+
+from test_build import build, files
+
+LAB = """---
+title: "TP : déployer"
+type: tp
+duree: 40
+niveau: avance
+prerequis: [services]
+objectifs: [Écrire un Namespace]
+---
+
+## Étape 1 — Un namespace
+
+//// question
+
+Lequel ?
+
+/// reponse
+La réponse que rien ne trahit.
+///
+
+////
+
+/// correction
+    etape: 1
+///
+
+/// formateur
+La note que rien ne trahit.
+///
+"""
+SECRETS = (b"La r\xc3\xa9ponse que rien", b"La note que rien", b"nom-du-corrige")
+
+
+def add_lab(root):
+    for name, text in {
+        "content/tp/tp-deployer.md": LAB,
+        "corrections/tp-deployer/correction.yml": "tp: tp-deployer\netapes:\n  - n: 1\n    depart: [depart/a.yml]\n"
+        "    fichiers: [a.yml]\n",
+        "corrections/tp-deployer/depart/a.yml": "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <nom>\n",
+        "corrections/tp-deployer/a.yml": "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: nom-du-corrige\n",
+    }.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def shown(root, **environment):
+    result = build(root, "--strict", **environment)
+    assert result.returncode == 0, result.stderr
+    site = files(root / "site")
+    return site, [any(secret in data for data in site.values()) for secret in SECRETS]
+
+
+def test_what_is_not_published_is_in_no_file(small_course):
+    add_lab(small_course)
+    site, found = shown(small_course)
+    assert found == [False, False, False]
+    assert [name for name in site if name.startswith("corrections/")] == ["corrections/tp-deployer/tp-deployer.zip"]
+    page = site["travaux-pratiques/index.html"].decode()
+    assert '<a href="../tp/tp-deployer/">TP : déployer</a>' in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert '<a href="../cours/services/">Les Services</a>' in page
+    assert "avancé" in page
+    assert "Écrire un Namespace" in page
+
+
+def test_a_published_lab(small_course):
+    add_lab(small_course)
+    site, found = shown(small_course, TIMONIER_CORRECTIONS="tp-deployer")
+    assert found == [True, False, True]
+    assert b"nom-du-corrige" in site["corrections/tp-deployer/a.yml"]
+
+
+def test_the_edition_of_trainers_says_so_on_every_page(small_course):
+    add_lab(small_course)
+    site, found = shown(small_course, TIMONIER_EDITION="formateur")
+    assert found == [True, True, True]
+    pages = [data.decode() for name, data in site.items() if name.endswith(".html") and "diapos" not in name]
+    assert all("<strong>Édition formateur</strong>" in page for page in pages)
+
+
+def test_names_that_the_course_does_not_have(small_course):
+    add_lab(small_course)
+    for environment in ({"TIMONIER_CORRECTIONS": "tp-deploier"}, {"TIMONIER_EDITION": "moi"}):
+        result = build(small_course, **environment)
+        assert result.returncode == 1
+        assert "Traceback" not in result.stderr
+        assert not (small_course / "site").exists()
