@@ -58,7 +58,7 @@ class LabPage:
         texts = members(self.lab, self.publication)
         if not texts:
             return
-        head = Element("p", {"class": "tm-zip"})
+        head = Element("p", {"class": self._offline("tm-zip")})
         self._download(head, zip_path(self.lab.id), "Télécharger les fichiers du TP")
         starts = sum(name.startswith("depart/") for name in texts)
         parts = [("de départ", starts), ("de corrigé", len(texts) - starts)]
@@ -78,7 +78,11 @@ class LabPage:
         text, path = self.lab.texts[name], site_path(self.lab.id, name)
         language = _LANGUAGES.get(splitext(name)[1], "")
         self._add_html(parent, block(text.rstrip("\n"), language, {"title": name}, self._values))
-        self._download(SubElement(parent, "p", {"class": "tm-telecharger"}), path, f"Télécharger {basename(name)}")
+        self._download(
+            SubElement(parent, "p", {"class": self._offline("tm-telecharger")}),
+            path,
+            f"Télécharger {basename(name)}",
+        )
         if self._is_hosted and language == "yaml" and _is_manifest(text):
             command = f"$ kubectl apply -f {self._settings.site_address}{path}"
             self._add_html(parent, block(command, CONSOLE, {}, self._values))
@@ -96,6 +100,10 @@ class LabPage:
     def _is_hosted(self) -> bool:
         """Whether the student site, the one that has an address, holds this lab's files."""
         return bool(self._settings.site_address) and self.lab.id in self.publication.pages
+
+    def _offline(self, name: str) -> str:
+        """The classes of a link to a file: paper has it only when it leads to an address."""
+        return name if self._settings.site_address else f"{name} timonier-ecran"
 
     def _add_html(self, parent: Element, html: str) -> None:
         SubElement(parent, "p").text = AtomicString(self._md.htmlStash.store(html))
