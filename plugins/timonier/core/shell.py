@@ -58,6 +58,8 @@ _RESERVED: Final = frozenset(
 )
 _HEADS: Final = frozenset({"for", "select", "case", "function"})
 """What follows these up to the next separator is not a command."""
+_DEEPEST: Final = 10
+"""Substitutions within substitutions that are read; what is deeper is a word."""
 _PATTERN: Final = frozenset("*?[")
 
 
@@ -91,10 +93,11 @@ class _Draft:
 class _Reader:
     """A cursor over a text; `offset` is where it stands in the text around it."""
 
-    def __init__(self, text: str, values: Mapping[str, str], offset: int = 0) -> None:
+    def __init__(self, text: str, values: Mapping[str, str], offset: int = 0, depth: int = 0) -> None:
         self._text = text
         self._values = values
         self._offset = offset
+        self._depth = depth
         self._at = 0
         self._draft = _Draft()
         self._waiting: list[tuple[_Draft, Word, bool]] = []
@@ -242,8 +245,9 @@ class _Reader:
 
     def _substituted(self, before: int, end: int, after: int) -> tuple[str, bool]:
         start = self._at + before
-        inner = _Reader(self._text[start:end], self._values, self._offset + start)
-        self._draft.inner += inner.commands()
+        if self._depth < _DEEPEST:
+            inner = _Reader(self._text[start:end], self._values, self._offset + start, self._depth + 1)
+            self._draft.inner += inner.commands()
         return self._taken(min(end + after, len(self._text)), False)
 
 

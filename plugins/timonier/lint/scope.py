@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from timonier.core.holes import is_hole
@@ -91,9 +92,40 @@ class Scope:
             for other in self.externals
         )
 
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], list[Template]]:
+        found: dict[tuple[str, str], list[Template]] = defaultdict(list)
+        for template in self.templates:
+            for label in template.labels.items():
+                found[label].append(template)
+        return found
+
+    @cached_property
+    def _open_templates(self) -> list[Template]:
+        """Those that may carry any label."""
+        return [
+            template
+            for template in self.templates
+            if any(map(is_hole, template.labels.values())) or not (template.thing.whole or template.labels)
+        ]
+
     def pods(self, namespace: str) -> list[Template]:
         """The templates whose Pods may be in a namespace."""
         return [template for template in self.templates if near(template.thing.namespace, namespace)]
+
+    def taken(self, wanted: Selector, namespace: str) -> list[Template]:
+        """The templates of a namespace whose Pods a selector takes, or may take."""
+        if wanted.labels:
+            exact = self._by_label.get(next(iter(wanted.labels.items())), [])
+            found = [template for template in exact if wanted.matches(template.labels)]
+        else:
+            found = [template for template in self.templates if wanted.matches(template.labels)]
+        found += (
+            template
+            for template in self._open_templates
+            if template not in found and (not template.labels or wanted.matches(template.labels))
+        )
+        return [template for template in found if near(template.thing.namespace, namespace)]
 
 
 def near(one: str, other: str) -> bool:
@@ -101,9 +133,13 @@ def near(one: str, other: str) -> bool:
     return not one or not other or one == other or is_hole(one) or is_hole(other)
 
 
+_MOST: Final = 300
+"""Words that are compared: a page has fewer, and comparing takes time."""
+
+
 def close(word: str, words: Iterable[str]) -> str | None:
     """The word that was probably meant; of short ones, that with one letter changed or two exchanged."""
-    known = [other for other in words if other and other != word]
+    known = [other for other in islice(words, _MOST) if other and other != word]
     found = nearest(word, known)
     return found or next((other for other in known if _one_slip(word, other)), None)
 

@@ -126,9 +126,20 @@ def _objects(one: Typed, invocation: Invocation, state: State) -> Iterator[Diagn
         if named.kind == "Namespace":
             yield from _namespace_object(one, named, state)
         elif named.kind in _CHECKED and not exists(named, state):
-            names = state.names(named.kind)
+            hint = _other_kind(named, state) or _hint(named.name, state.names(named.kind), named.kind)
             message = f"rien dans ce TP ne crée {named.kind} {quoted(named.name)}"
-            yield one.diagnostic(named.word, "CMD111", message, _hint(named.name, names, named.kind), "error")
+            yield one.diagnostic(named.word, "CMD111", message, hint, "error")
+
+
+_SHORT: Final = {"Service": "svc", "Deployment": "deploy", "StatefulSet": "sts", "DaemonSet": "ds", "Job": "job"}
+
+
+def _other_kind(named: Named, state: State) -> str | None:
+    """What to write when the name is that of something that makes, or leads to, Pods."""
+    if named.kind != "Pod":
+        return None
+    other = next((thing.kind for thing in state.all() if thing.name == named.name and thing.kind in _SHORT), None)
+    return f"c’est le nom d’un {other} : écrivez « {_SHORT[other]}/{named.name} »." if other else None
 
 
 def _namespace_object(one: Typed, named: Named, state: State) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from timonier.core.source import Position, Span
 _DIALOGUES: Final = frozenset({"console", "shell-session"})
 _SCRIPTS: Final = frozenset({"bash", "sh", "shell"})
 _FAILED = re.compile(
-    r"^\s*(?:error|unable to|.*\b(?:is invalid|NotFound|not found|No such file)\b|No resources found|curl: \()",
+    r"^[ \t]*(?:error|unable to|.*\b(?:is invalid|NotFound|not found|No such file)\b|No resources found|curl: \()",
     re.IGNORECASE | re.MULTILINE,
 )
 

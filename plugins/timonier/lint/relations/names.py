@@ -27,30 +27,30 @@ def references(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
     found: set[tuple[str, tuple[str, ...]]] = set()
     for thing in scope.things:
         for reference in references_of(thing):
-            if reference.key or _is_open(scope, reference):
-                continue
             family = (reference.code, reference.kinds)
             same = scope.named(reference.kinds, reference.name)
+            if reference.key or is_hole(reference.name):
+                continue
             if any(_shares(reference, other) for other in same):
                 found.add(family)
-            elif same:
-                yield from _across(reference, same)
-            else:
-                lost[family].append(_lost(scope, reference))
+            elif not _is_open(scope, reference):
+                if same:
+                    yield from _across(reference, same)
+                else:
+                    lost[family].append(_lost(scope, reference))
     for family, each in lost.items():
         yield from told(scope, each, family in found)
 
 
 def _is_open(scope: Scope, reference: Reference) -> bool:
-    """Whether nothing can be said: a hole here or in what may be meant, an object that others make.
+    """Whether nothing can be said: a hole in what may be meant, an object that others make.
 
     The holes of a lab's page are filled in its solution.
     """
     place = reference.thing.place
     may_be = is_template if place is not None and place.strict else is_hole
     return (
-        is_hole(reference.name)
-        or scope.elsewhere(reference.kinds, reference.name, reference.namespace)
+        scope.elsewhere(reference.kinds, reference.name, reference.namespace)
         or any(may_be(name) or not name for name in _known(scope, reference))
         or _from_claim_template(scope, reference)
     )

@@ -23,7 +23,7 @@ def targets(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
         wanted = Selector(texts(at(service.value, "spec", "selector")))
         if service.place is None or not service.place.speaks or wanted.is_empty:
             continue
-        pods = [pod for pod in scope.pods(service.namespace) if wanted.matches(pod.labels)]
+        pods = scope.taken(wanted, service.namespace)
         if pods and all(pod.thing.whole for pod in pods):
             for index, port in enumerate(items(service.value, "spec", "ports")):
                 finding = _target(port, pods, ("spec", "ports", index))

@@ -6,12 +6,16 @@ Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from timonier.core.diagnostic import Finding, YamlPath
 from timonier.core.yamldoc import JsonValue
 from timonier.lint.relations.evidence import Lost, told
 from timonier.lint.scope import Scope, Selector, close, selector
 from timonier.lint.things import Template, Thing, at, items, texts
+
+_MOST: Final = 300
+"""Pods whose labels are compared: a page has fewer."""
 
 
 def services(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
@@ -69,11 +73,10 @@ def _search(scope: Scope, code: str, thing: Thing, path: YamlPath, wanted: Selec
     """What to say when no Pod is taken; None when one is, or may be."""
     if wanted.is_empty:
         return None
-    pods = scope.pods(thing.namespace)
-    if thing.place is not None and thing.place.strict:
-        pods = [pod for pod in pods if pod.thing.whole or pod.thing.place is None]
-    if any(wanted.matches(pod.labels) for pod in pods) or any(_may_carry_more(pod) for pod in pods):
+    strict = thing.place is not None and thing.place.strict
+    if any(_counts(pod, strict) for pod in scope.taken(wanted, thing.namespace)):
         return None
+    pods = [pod for pod in scope.pods(thing.namespace)[:_MOST] if _counts(pod, strict)]
     almost = _nearest(wanted, pods)
     message = f"aucun Pod de {scope.where} ne porte {wanted}"
     hint = f"le plus proche porte {almost}." if almost else _hint(thing, pods)
@@ -81,9 +84,9 @@ def _search(scope: Scope, code: str, thing: Thing, path: YamlPath, wanted: Selec
     return Lost(thing, str(wanted), known, Finding(code, message, path, hint=hint), almost)
 
 
-def _may_carry_more(pod: Template) -> bool:
-    """Whether labels are missing from what is shown of it."""
-    return not pod.thing.whole and not pod.labels
+def _counts(pod: Template, strict: bool) -> bool:
+    """Whether Pods count for a thing: for a solution, not those that the reader has yet to complete."""
+    return not strict or pod.thing.whole or pod.thing.place is None
 
 
 def _nearest(wanted: Selector, pods: Sequence[Template]) -> str | None:

@@ -5,6 +5,7 @@ Source: https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from timonier.core.diagnostic import Finding
@@ -16,23 +17,24 @@ from timonier.schemas.words import quoted
 
 def claims(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
     """Claims that name a volume, or a class that only one volume of the scope has."""
+    by_class: dict[str, list[Thing]] = defaultdict(list)
+    for volume in scope.of("PersistentVolume"):
+        by_class[text(volume.value, "spec", "storageClassName")].append(volume)
     for claim in scope.of("PersistentVolumeClaim"):
-        volume = _volume_of(scope, claim)
-        if claim.place is not None and claim.place.speaks and volume is not None and volume.whole:
-            yield from ((claim, finding) for finding in _unfit(claim, volume))
+        other = _volume_of(scope, claim, by_class)
+        if claim.place is not None and claim.place.speaks and other is not None and other.whole:
+            yield from ((claim, finding) for finding in _unfit(claim, other))
 
 
-def _volume_of(scope: Scope, claim: Thing) -> Thing | None:
-    name = text(claim.value, "spec", "volumeName")
-    volumes = scope.of("PersistentVolume")
+def _volume_of(scope: Scope, claim: Thing, by_class: dict[str, list[Thing]]) -> Thing | None:
+    name, wanted = text(claim.value, "spec", "volumeName"), at(claim.value, "spec", "storageClassName")
     if name:
-        found = [volume for volume in volumes if volume.name == name]
-        return found[0] if len(found) == 1 else None
-    wanted = at(claim.value, "spec", "storageClassName")
-    if wanted is None or scope.of("StorageClass"):
+        found = scope.named(("PersistentVolume",), name)
+    elif isinstance(wanted, str) and not scope.of("StorageClass"):
+        found = by_class.get(wanted, [])
+    else:
         return None
-    same = [volume for volume in volumes if text(volume.value, "spec", "storageClassName") == wanted]
-    return same[0] if len(same) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _unfit(claim: Thing, volume: Thing) -> Iterator[Finding]:
