@@ -90,7 +90,7 @@ def test_settings_and_code_count(settings: Settings, monkeypatch: pytest.MonkeyP
     forbid_checks(monkeypatch)
     with pytest.raises(AssertionError, match="checked again"):
         cached.lint(loaded(settings), replace(settings, kubernetes=("1.36",)))
-    monkeypatch.setattr(cached, "_code", lambda: iter([b"another rule"]))
+    monkeypatch.setattr(cached, "basis", lambda: "another rule")
     with pytest.raises(AssertionError, match="checked again"):
         cached.lint(loaded(settings), settings)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
@@ -22,14 +21,12 @@ from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic, Severity
 from timonier.core.source import Position, SourceFile, Span
 from timonier.course import Course
+from timonier.lint.assemblies.names import CHART, KUSTOMIZATIONS, identity
+from timonier.lint.basis import basis
 from timonier.lint.report import Report, SnippetVerdict
 from timonier.settings import Settings
 
 STAGE: Final = "lint"
-_LIBRARIES: Final = ("jsonschema_rs-", "kubernetes_validate-", "pyyaml-")
-_PACKAGE: Final = Path(__file__).parents[1]
-_CHECKS: Final = ("core", "lint", "schemas")
-"""The folders of our own code and data that a report depends on."""
 _VERDICT: Final = attrgetter(*(field.name for field in fields(SnippetVerdict)))
 _SAID: Final = attrgetter("path", "code", "message", "hint", "severity")
 
@@ -64,29 +61,19 @@ def _content(course: Course, settings: Settings) -> str:
     """The digest of all that a report depends on."""
     definitions = _definitions(settings) if settings.crds else ()
     inputs = (definitions, *(getattr(course, field.name) for field in fields(course)))
-    return digest(sys.version, repr(settings), *_libraries(), *_code(), *_texts(inputs))
+    return digest(basis(), repr(settings), _tools(course), *_texts(inputs))
+
+
+def _tools(course: Course) -> str:
+    """Those that render, where there is something to render."""
+    names = (*KUSTOMIZATIONS, CHART)
+    return identity() if any(source.path.endswith(names) for source in course.lab_files) else ""
 
 
 def _definitions(settings: Settings) -> tuple[SourceFile | Diagnostic, ...]:
     from timonier.lint import crd_files  # noqa: PLC0415  (few projects have any)
 
     return crd_files.sources(settings)
-
-
-def _libraries() -> Iterator[str]:
-    """Libraries with their versions, as their folders are named: `importlib.metadata` takes long to import."""
-    for folder in sys.path:
-        with suppress(OSError):  # a zip file, or nothing
-            names = sorted(entry.name.lower() for entry in Path(folder or ".").iterdir())
-            yield from (name for name in names if name.startswith(_LIBRARIES) and name.endswith(".dist-info"))
-
-
-def _code() -> Iterator[bytes]:
-    """Our own code and data: a rule that is being written changes no version."""
-    for folder in _CHECKS:
-        for file in sorted(_PACKAGE.joinpath(folder).rglob("*.*")):
-            if file.suffix in (".py", ".json"):
-                yield file.read_bytes()
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -107,6 +94,7 @@ def _written(report: Report) -> dict[str, Any]:
         "snippets": [_VERDICT(snippet) for snippet in report.snippets],
         "diagnostics": [(*_SAID(found), *_corners(found.span)) for found in report.diagnostics],
         "notes": report.notes,
+        "assemblies": report.assemblies,
     }
 
 
@@ -131,6 +119,7 @@ def _read(stored: dict[str, Any], course: Course) -> Report:
         snippets=tuple(SnippetVerdict(*values) for values in stored["snippets"]),
         diagnostics=tuple(_diagnostic(*values) for values in stored["diagnostics"]),
         notes=tuple(stored["notes"]),
+        assemblies=stored["assemblies"],
     )
 
 
