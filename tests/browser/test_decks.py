@@ -42,7 +42,8 @@ MEASURE = """() => {
     slide.hidden = false;
     slide.style.display = "block";
     const scale = slide.getBoundingClientRect().width / 1280, start = slide.getBoundingClientRect();
-    const bottom = start.top + 668 * scale, right = start.left + 1220 * scale;
+    const bottom = start.top + (720 - parseFloat(getComputedStyle(slide).paddingBottom)) * scale;
+    const right = start.left + 1220 * scale;
     const out = {hauteur: false, largeur: false};
     for (const element of slide.querySelectorAll("*")) {
       if (element.closest("aside, .tm-retour, .tm-copier")) continue;
