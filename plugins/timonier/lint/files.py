@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import PageKind, scan
@@ -10,12 +11,15 @@ from timonier.core.snippet import Snippet, snippets, yaml_file
 from timonier.core.source import SourceFile
 from timonier.core.yamldoc import load
 from timonier.lint import snippets as yaml_texts
+from timonier.lint.assemblies.asides import Aside
 from timonier.lint.facts import PageFacts, facts
 from timonier.lint.parts import Terms
 from timonier.lint.report import SnippetVerdict
 from timonier.lint.snippets import Outcome
 from timonier.lint.suppress import Settled, settle
 from timonier.lint.together import Neighbours, Text
+
+_TEMPLATE: Final = "gabarit Helm : c’est le chart, une fois rendu, qui est vérifié"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,15 @@ def _faults(outcome: Outcome) -> bool:
     return incomplete or any(diagnostic.severity == "error" for diagnostic in outcome.diagnostics)
 
 
-def check_yaml(source: SourceFile, starts_a_lab: bool, terms: Terms) -> FileResult:
-    """A YAML file: one snippet. Students complete what `starts_a_lab`: it is checked as far as it goes."""
-    outcome = yaml_texts.check(replace(yaml_file(source), start_file=starts_a_lab), terms)
+def check_yaml(source: SourceFile, starts_a_lab: bool, terms: Terms, aside: Aside | None = None) -> FileResult:
+    """A YAML file: one snippet. Students complete what `starts_a_lab`: it is checked as far as it goes.
+
+    `aside` is what the assembly that it belongs to says of it: a patch holds a part of an object.
+    """
+    if aside == "template":
+        return FileResult((SnippetVerdict(source.path, 1, "helm-template", "", "unchecked", _TEMPLATE),), ())
+    snippet = replace(yaml_file(source), start_file=starts_a_lab, patch=aside == "patch")
+    outcome = yaml_texts.check(snippet, terms)
     return FileResult((outcome.verdict,), outcome.diagnostics)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timonier.lint.rule import Rule
 from timonier.lint.rules import (
+    assemblies,
     audit,
     blocks,
     commands,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *validation.RULES,
     *versions.RULES,
     *custom.RULES,
+    *assemblies.RULES,
     *relations.RULES,
     *commands.RULES,
     *audit.RULES,

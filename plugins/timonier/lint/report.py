@@ -39,6 +39,8 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     notes: tuple[str, ...] = ()
     """What the whole run lacked, in French: schemas of a version that is too new."""
+    assemblies: str = ""
+    """How overlays and charts were checked, in French; nothing where there are none."""
 
     @property
     def manifests(self) -> int:

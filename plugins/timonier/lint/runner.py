@@ -35,15 +35,15 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     definitions = crd_files.read(settings)
     examples = {name: variable.example for name, variable in settings.variables.items()}
     terms = Terms(targets, definitions.catalogue, examples)
-    neighbours = Neighbours(course, settings, examples) if settings.is_project else None
+    tree = tree_of(course, settings)
+    parts = asides(tree)
+    neighbours = Neighbours(course, settings, examples, parts) if settings.is_project else None
     results = mapped(lambda source: _page(settings, source, terms, neighbours), course.pages)
     facts = [result.facts for result in results if result.facts]
     starts = start_files(course.records)
     ours = _ours(course) if settings.is_project else ()
     own = {source.path for source in ours}
     manifests = [source for source in course.corrections if source.path not in own]
-    tree = tree_of(course, settings)
-    parts = asides(tree)
     results += mapped(
         lambda source: check_yaml(source, source.path in starts, terms, parts.get(source.path)), manifests
     )

@@ -23,6 +23,7 @@ from timonier.core.syntax import YAML_SUFFIXES
 from timonier.core.yamldoc import YamlDocument, load
 from timonier.course import Course
 from timonier.lint import relations
+from timonier.lint.assemblies.asides import Aside
 from timonier.lint.commands import lab, words
 from timonier.lint.commands.files import Files, of_lab
 from timonier.lint.commands.lab import State
@@ -47,9 +48,12 @@ class Text:
 class Neighbours:
     """Where to find what stands with a page or a correction; what nobody asks for is not read."""
 
-    def __init__(self, course: Course, settings: Settings, examples: Mapping[str, str]) -> None:
+    def __init__(
+        self, course: Course, settings: Settings, examples: Mapping[str, str], parts: Mapping[str, Aside]
+    ) -> None:
         self._corrections = PurePosixPath(settings.corrections)
         self._examples = examples
+        self._parts = parts
         self._sources: dict[str, dict[str, SourceFile]] = defaultdict(dict)
         for source in course.lab_files:
             lab_id, name = self._parted(source.path)
@@ -74,9 +78,9 @@ class Neighbours:
         yield from words.check(typed_here)
         if document.kind == "tp":
             name = PurePosixPath(document.source.path).stem
-            around = (*self._of_correction(name, frozenset()), *self._around(name))
-            scope = self._scope(name, (*own, *around), typed_here)
-            yield from lab.check(typed_here, self._state(name, scope, document))
+            things = (*own, *self._of_correction(name, frozenset()), *self._around(name))
+            scope = self._scope(name, things, typed_here)
+            yield from lab.check(typed_here, self._state(name, replace(scope, things=things), document))
         else:
             made, opens = lab.created(one.call for one in typed_here)
             scope = Scope((*own, *made), open=opens)
@@ -87,12 +91,12 @@ class Neighbours:
         document = self._page(name)
         typed_there = tuple(typed(document, self._examples)) if document is not None else ()
         page = self._of_page(document) if document is not None else ()
-        own = self._of_correction(name, right)
-        scope = self._scope(name, (*own, *page, *self._around(name)), typed_there)
+        things = (*self._of_correction(name, right), *page, *self._around(name))
+        scope = self._scope(name, things, typed_there)
         yield from relations.check(scope)
         proofs = tuple(self._proofs(name))
         yield from words.check(proofs)
-        found = lab.check((*typed_there, *proofs), self._state(name, scope, document))
+        found = lab.check((*typed_there, *proofs), self._state(name, replace(scope, things=things), document))
         yield from (each for each in found if document is None or each.path != document.source.path)
 
     def lab_of(self, path: str) -> str:
@@ -177,9 +181,10 @@ class Neighbours:
     def _of_correction(self, name: str, right: frozenset[str]) -> Iterator[Thing]:
         record = self._record(name)
         for file, source in self._sources.get(name, {}).items():
-            if file.endswith(YAML_SUFFIXES) and file != RECORD:
+            aside = self._parts.get(source.path)
+            if file.endswith(YAML_SUFFIXES) and file != RECORD and aside != "template":
                 starts = record is not None and file in record.starts
-                snippet = replace(yaml_file(source), start_file=starts)
+                snippet = replace(yaml_file(source), start_file=starts, patch=aside == "patch")
                 text = Text(snippet, load(source.text).documents, source.path in right)
                 yield from self._things(text, speaks=text.right and not starts, strict=True)
 

@@ -23,7 +23,8 @@ _LABEL = {"error": "", "warning": "avertissement : ", "info": "information : "}
 def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = False) -> str:
     """All diagnostics, then one line that counts; `color` puts ANSI colours in."""
     parts = [_block(diagnostic, sources.get(diagnostic.path), color) for diagnostic in report.diagnostics]
-    return "\n".join([*parts, summary(report) + "\n"])
+    lines = [summary(report), *([report.assemblies] if report.assemblies else [])]
+    return "\n".join([*parts, "".join(f"{visible(line)}\n" for line in lines)])
 
 
 def summary(report: Report) -> str:

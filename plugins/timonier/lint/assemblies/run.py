@@ -1,0 +1,107 @@
+"""The overlays and the charts of a course's corrections in, what is wrong in them out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from timonier.core.diagnostic import Diagnostic
+from timonier.core.syntax import YAML_SUFFIXES
+from timonier.lint.assemblies import charts, patches, paths, rendered, spare, tools
+from timonier.lint.assemblies.jobs import Job, chart_list, jobs, overlays
+from timonier.lint.assemblies.rendered import Told
+from timonier.lint.assemblies.tools import Output, Tool
+from timonier.lint.assemblies.tree import START, Tree
+from timonier.lint.parts import Terms
+
+_KEEPS_FROM_RENDERING: Final = frozenset({"KUS110", "HLM106"})
+"""Warnings after which a tool would go to the network, or fail."""
+_CODES: Final = {"kustomize": "KUS120", "helm": "HLM120"}
+_LOOKED_AT: Final = {"kustomize": "chemins et cibles vérifiés", "helm": "fichiers des charts vérifiés"}
+
+
+@dataclass
+class Assemblies:
+    """The work on the labs that are checked; `found` is what was said of their files one by one."""
+
+    tree: Tree
+    root: Path
+    folder: str
+    """That of all corrections, from `root`."""
+    terms: Terms
+    checked: Collection[str]
+    found: Iterable[Diagnostic]
+    _said: Counter[str] = field(default_factory=Counter)
+    """How many assemblies had each outcome."""
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Everything wrong in the assemblies: in their files, then in the objects that they give."""
+        own = [each for each in self._own() if self._is_ours(each.path)]
+        yield from own
+        everything = (*self.found, *own)
+        faulty = {f.path for f in everything if f.severity == "error" or f.code in _KEEPS_FROM_RENDERING}
+        told = {(fault.code, fault.message) for fault in self.found}
+        for job in jobs(self.tree):
+            if self._lab(job.file) in self._labs:
+                yield from self._render(job, faulty, told)
+
+    def summary(self) -> str:
+        """What happened to the assemblies, in French; nothing where there are none."""
+        return " ".join(
+            f"{count} {'assemblages' if count > 1 else 'assemblage'} {outcome}."
+            for outcome, count in sorted(self._said.items())
+        )
+
+    def _render(self, job: Job, faulty: set[str], told: Collection[Told]) -> Iterator[Diagnostic]:
+        if not faulty.isdisjoint(job.files):
+            self._said[f"à fautes ou à compléter : {_LOOKED_AT[job.tool]}, rendu non fait"] += 1
+            return
+        tool = self._tools[job.tool]
+        if tool is None:
+            self._said[f"sans {job.tool} sur cette machine : {_LOOKED_AT[job.tool]}, rendu non fait"] += 1
+            return
+        output = self._output(job, tool)
+        if output.failure:
+            self._said[f"que {tool.name} refuse"] += 1
+            said = output.failure.replace(f"{self.root}/", "")
+            message = f"{tool.name} refuse cet assemblage : {said}"
+            hint = "corrigez ce qu’il nomme, puis lancez-le vous-même dans ce dossier."
+            yield Diagnostic(job.file, START, _CODES[job.tool], message, hint)
+            return
+        self._said[f"rendus avec {tool.name}"] += 1
+        yield from rendered.check(self.tree, output.text, job.file, self.terms, told)
+
+    def _output(self, job: Job, tool: Tool) -> Output:
+        folder = str(self.root / job.folder)
+        if job.tool == "kustomize":
+            return tools.run((*tool.command, folder))
+        return tools.run((*tool.command, job.release, folder, "--kube-version", self.terms.newest))
+
+    @cached_property
+    def _tools(self) -> dict[str, Tool | None]:
+        """Looked for when there is something to render."""
+        return {"kustomize": tools.kustomize(), "helm": tools.helm()}
+
+    @cached_property
+    def _labs(self) -> set[str]:
+        return {self._lab(path) for path in self.checked}
+
+    def _lab(self, path: str) -> str:
+        """The folder of the lab that a file belongs to."""
+        return "/".join(path.split("/")[: self.folder.count("/") + 2])
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether a file is checked, or is of no kind that could be but stands in a lab that is."""
+        return path in self.checked or (not path.endswith(YAML_SUFFIXES) and self._lab(path) in self._labs)
+
+    def _own(self) -> Iterator[Diagnostic]:
+        for overlay in overlays(self.tree):
+            yield from paths.check(self.tree, overlay)
+            yield from patches.check(self.tree, overlay)
+        yield from spare.check(self.tree)
+        for chart in chart_list(self.tree):
+            yield from charts.check(chart)
