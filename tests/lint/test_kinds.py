@@ -70,6 +70,13 @@ def seen(header: str, text: str) -> tuple[str, str, str, list[str]]:
         ("yaml patch", "spec:\n  replicas: 3\n", ("patch", "fragment de Deployment", "valid", [])),
         ("yaml patch", "- {op: test, path: /a, value: 1}\n", ("json-patch", "correctif JSON", "valid", [])),
         ("yaml", "- {op: test, path: a, value: 1}\n", ("json-patch", "correctif JSON", "invalid", ["FIC104"])),
+        ("yaml", "name: a\nimagePullPolicy: always\n", ("fragment", "fragment de Container", "invalid", ["K8S104"])),
+        ("yaml extrait", "imagePullPolicy: always\n", ("fragment", "fragment de Container", "invalid", ["K8S104"])),
+        (
+            "yaml",
+            "type: <type>\nports: [{port: 80, nodePort: 30080, protocol: tcp}]\n",
+            ("fragment", "fragment de ServiceSpec", "invalid", ["K8S104"]),
+        ),
         ("yaml", "env: [{name: A}]\n", ("fragment", "fragment de Container", "valid", [])),
         ("yaml", "env: [{value: A}]\n", ("fragment", "fragment de Container", "invalid", ["K8S103"])),
         ("yaml", "- {name: A, valeur: b, value: c}\n", ("fragment", "fragment d’EnvVar", "invalid", ["K8S102"])),

@@ -14,13 +14,13 @@ from timonier.core.yamldoc import JsonValue
 
 _ABSENCE: Final = frozenset({"K8S103", "K8S107", "K8S301", "K8S602", "K8S104", "FIC103"})
 """Codes that say, at an object, that it lacks something."""
-_CONDITIONAL: Final = frozenset({"K8S104", "K8S301", "K8S302", "K8S303", "K8S602"})
+_CONDITIONAL: Final = frozenset({"K8S301", "K8S302", "K8S303", "K8S602"})
 """Codes that may follow from what another field holds."""
 _DECIDING: Final = frozenset(
     ("type", "kind", "operator", "effect", "restartPolicy", "dnsPolicy", "clusterIP", "hostNetwork", "apiVersion")
 )
 """Fields that decide which others are wanted or permitted."""
-_SELECTOR, _VOLUMES = "K8S601", "K8S801"
+_FORBIDDEN, _SELECTOR, _VOLUMES = "K8S303", "K8S601", "K8S801"
 _BELOW_POD: Final = 5
 """`containers`, its index, `volumeMounts`, its index, `name`."""
 
@@ -58,8 +58,10 @@ class Gaps:
             return self._hides_labels(path, value)
         if finding.code == _VOLUMES:
             return self._hides_volumes(path[:-_BELOW_POD], value)
-        if finding.code in _CONDITIONAL and (self._may_differ(path) or self._hides_condition(path, value)):
+        if finding.code in _CONDITIONAL and self._may_differ(path):
             return True
+        if finding.code == _FORBIDDEN:
+            return self._hides_condition(path, value)
         return finding.code in _ABSENCE and self._hides_absence(finding, value)
 
     def _may_differ(self, path: YamlPath) -> bool:
@@ -70,10 +72,8 @@ class Gaps:
 
     def _hides_condition(self, path: YamlPath, value: JsonValue) -> bool:
         """Whether what would permit the field may stand in an object that is not shown whole."""
-        if not isinstance(_value_at(value, path[-1:] and path[:-1]), dict):
-            return False
-        around = [path[:length] for length in range(len(path) - 1, -1, -1)]
-        for place in around:
+        for length in range(len(path) - 1, -1, -1):
+            place = path[:length]
             found = _value_at(value, place)
             if isinstance(found, dict) and not found.keys().isdisjoint(_DECIDING):
                 return False
