@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site", "dist"})
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site", "site-formateur", "dist"})
 
 
 @dataclass(frozen=True, slots=True)
