@@ -26,11 +26,13 @@ def colour(page, selector, name="color"):
 def test_nothing_is_asked_of_a_third_party(site, page):
     asked, elsewhere = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("request", lambda request: request.url.startswith((site, "blob:", "data:")) or elsewhere.append(request))
+    page.on(
+        "request", lambda request: request.url.startswith((site, "blob:", "data:")) or elsewhere.append(request)
+    )
     for path in ("", LESSON, "404.html"):
         page.goto(site + path, wait_until="networkidle")
         assert not any("search.json" in address for address in asked)
-        page.get_by_role("button", name="Rechercher").click()
+        page.get_by_role("button", name="Rechercher", exact=True).click()
         page.get_by_role("searchbox").press_sequentially("adresse")
         page.locator(".tm-resultats a").first.wait_for()
         assert any("search.json" in address for address in asked)

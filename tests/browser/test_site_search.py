@@ -94,7 +94,7 @@ def test_results_are_counted_aloud(site, page):
 
 def test_the_keyboard_alone_goes_there_and_back(site, page):
     page.goto(site)
-    page.get_by_role("button", name="Rechercher").focus()
+    page.get_by_role("button", name="Rechercher", exact=True).focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("dialog", name="Recherche").is_visible()
     assert page.evaluate("document.activeElement.type") == "search"
@@ -125,7 +125,7 @@ def test_keys_of_one_letter_can_be_turned_off(site, page):
         assert page.url == site
         assert page.get_by_role("dialog").count() == 0
         page.reload()
-    page.get_by_role("button", name="Rechercher").click()
+    page.get_by_role("button", name="Rechercher", exact=True).click()
     page.get_by_role("checkbox").check()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
