@@ -5,8 +5,9 @@ In: findings about one value, and its `Gaps`. Out: those that stand whatever fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from timonier.core.diagnostic import Finding, YamlPath
@@ -46,13 +47,13 @@ class Gaps:
         """The same for what stands at `path`."""
         if not path:
             return self
-        return Gaps(_below(self.holes, path), _below(self.cut, path), self.everywhere)
+        holes, cut = _grouped(self.holes, len(path)), _grouped(self.cut, len(path))
+        return Gaps(holes.get(path, frozenset()), cut.get(path, frozenset()), self.everywhere)
 
     def _excuses(self, finding: Finding, value: JsonValue) -> bool:
         path = finding.path
-        if any(path[:length] in self.holes for length in range(len(path) + 1)):
-            return True
-        if finding.code == "K8S102" and self.everywhere and str(path[-1]).startswith("$"):
+        directive = finding.code == "K8S102" and self.everywhere and str(path[-1]).startswith("$")
+        if directive or any(path[:length] in self.holes for length in range(len(path) + 1)):
             return True
         if finding.code == _SELECTOR:
             return self._hides_labels(path, value)
@@ -66,9 +67,8 @@ class Gaps:
 
     def _may_differ(self, path: YamlPath) -> bool:
         """Whether a field around the path that is still to be filled in decides what is wanted there."""
-        return any(
-            hole[-1:] and hole[-1] in _DECIDING and path[: len(hole) - 1] == hole[:-1] for hole in self.holes
-        )
+        deciders = _deciders(self.holes)
+        return any(path[:length] in deciders for length in range(len(path) + 1))
 
     def _hides_condition(self, path: YamlPath, value: JsonValue) -> bool:
         """Whether what would permit the field may stand in an object that is not shown whole."""
@@ -108,14 +108,26 @@ class Gaps:
         return unseen or self.is_cut(volumes) or self._hole_below(volumes)
 
     def _hole_below(self, path: YamlPath) -> bool:
-        return any(hole[: len(path)] == path for hole in self.holes)
+        return path in _grouped(self.holes, len(path))
 
 
 NONE: Final = Gaps()
 
 
-def _below(paths: Iterable[YamlPath], base: YamlPath) -> frozenset[YamlPath]:
-    return frozenset(path[len(base) :] for path in paths if path[: len(base)] == base)
+@lru_cache(maxsize=64)
+def _grouped(paths: frozenset[YamlPath], length: int) -> Mapping[YamlPath, frozenset[YamlPath]]:
+    """The paths by their first steps, so that a long list is not searched once for each of its items."""
+    found: dict[YamlPath, set[YamlPath]] = {}
+    for path in paths:
+        if len(path) >= length:
+            found.setdefault(path[:length], set()).add(path[length:])
+    return {base: frozenset(rests) for base, rests in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _deciders(holes: frozenset[YamlPath]) -> frozenset[YamlPath]:
+    """The objects in which a field that decides of others is to be filled in."""
+    return frozenset(hole[:-1] for hole in holes if hole and hole[-1] in _DECIDING)
 
 
 _OFTEN_CUT: Final = frozenset(
