@@ -179,6 +179,7 @@ def test_missing_fonts_are_one_line(small_course, tmp_path):
 
 def test_the_course_of_this_repository_has_the_plugins(request):
     site = (Path(request.config.rootpath) / "mkdocs.yml").read_text(encoding="utf-8")
-    plugins = ("timonier-check", "timonier-nav", "timonier-labs", "timonier-slides", "timonier-pdf")
+    names = ("check", "nav", "search", "labs", "slides", "pdf")
+    plugins = [f"timonier-{name}" for name in names]
     for name in (*plugins, "timonier.markdown_ext"):
         assert f"  - {name}\n" in site
