@@ -27,7 +27,7 @@ def test_found_from_a_folder_below(tmp_path: Path) -> None:
 
 def test_a_pyproject_of_another_tool_is_not_ours(tmp_path: Path) -> None:
     project(tmp_path, "[tool.ruff]\n")
-    assert settings.find_root(tmp_path) is None
+    assert not settings.load(tmp_path).is_project
 
 
 def test_all_settings(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ In: a folder. Out: `Settings`. Raises `UsageError` for what cannot be read or ha
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -67,25 +68,29 @@ class Settings:
 
     @property
     def cache_dir(self) -> Path:
-        """Results that can be made again."""
-        return self.root / ".cache" / "timonier"
+        """Results that can be made again: beside the course, or in the user's home for files of no project."""
+        return self.root / ".cache" / "timonier" if self.is_project else _user_cache()
 
 
-def find_root(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards whose pyproject.toml has `[tool.timonier]`."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        file = folder / "pyproject.toml"
-        if file.is_file() and "timonier" in _read_toml(file).get("tool", {}):
-            return folder
-    return None
+def _user_cache() -> Path:
+    """Source: XDG Base Directory Specification. Nowhere for somebody without a home."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "timonier"
+    except RuntimeError:
+        return Path(os.devnull)
 
 
 def load(start: Path) -> Settings:
-    """Settings of the project around `start`; defaults, rooted at `start`, where there is no project."""
-    root = find_root(start)
-    if root is None:
-        return Settings(root=start.resolve(), is_project=False)
-    return _from_table(root, _read_toml(root / "pyproject.toml")["tool"]["timonier"])
+    """Settings of the project around `start`: that of the nearest pyproject.toml upwards with `[tool.timonier]`.
+
+    Defaults, rooted at `start`, where there is no project.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        file = folder / "pyproject.toml"
+        tools = _read_toml(file).get("tool", {}) if file.is_file() else {}
+        if "timonier" in tools:
+            return _from_table(folder, tools["timonier"])
+    return Settings(root=start.resolve(), is_project=False)
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from timonier import course, settings
+from timonier.cli.sources import project_around, sources_of
 from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.lint.cached import lint
@@ -18,8 +18,6 @@ from timonier.report import concise, full, github, json, stats
 from timonier.report.text import count
 from timonier.schemas.versions import nearest
 from timonier.settings import Settings
-
-_SUFFIXES = (*course.MARKDOWN_SUFFIXES, *course.YAML_SUFFIXES)
 
 FORMATS = ("concise", "full", "json", "github", "sarif")
 _WITH_STATS = ("full", "concise")
@@ -72,12 +70,12 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(
             f"--stats ne va qu’avec --format {' ou '.join(_WITH_STATS)} ; json porte déjà ces comptes."
         )
-    project = _project(options.paths)
+    project = project_around(options.paths)
     if options.kubernetes:
         project = replace(project, kubernetes=(options.kubernetes,))
     for version in project.kubernetes:
         nearest(version)
-    sources = _sources(options.paths, project)
+    sources = sources_of(options.paths, project)
     if options.fix:
         sources = _fixed(sources, options.paths, project)
     found = _checked(sources, project, [str(path.resolve()) for path in options.paths])
@@ -115,47 +113,6 @@ def _with_decks(found: Report, sources: Course, project: Settings) -> Report:
     return replace(found, diagnostics=tuple(sorted(faults, key=lambda fault: fault.sort_key)))
 
 
-def _project(paths: Sequence[Path]) -> Settings:
-    """The project around the current folder, else the one around the first path."""
-    here = settings.load(Path.cwd())
-    return here if here.is_project or not paths else _around(paths[0], here)
-
-
-def _around(path: Path, otherwise: Settings) -> Settings:
-    there = settings.load(path if path.is_dir() else path.parent)
-    return there if there.is_project else otherwise
-
-
-def _sources(paths: Sequence[Path], project: Settings) -> Course:
-    if not paths:
-        return whole_course(project)
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"« {path} » n’existe pas : vérifiez le chemin, relatif à {Path.cwd()}.")
-        if path.is_file() and not path.name.lower().endswith(_SUFFIXES):
-            raise UsageError(f"« {path} » n’est ni du Markdown (.md) ni du YAML (.yaml, .yml).")
-    found = course.surrounded(course.load_paths(paths, project.root), project)
-    if not found.sources and not found.unreadable:
-        raise UsageError(f"Aucun fichier Markdown ou YAML dans {', '.join(f'« {path} »' for path in paths)}.")
-    return found
-
-
-def whole_course(project: Settings) -> Course:
-    """All sources of the course. Raises `UsageError` where there is no project, or not one page."""
-    if not project.is_project:
-        raise UsageError(
-            f"Aucun projet Timonier autour de {Path.cwd()} : donnez des chemins à vérifier, "
-            "ou ajoutez [tool.timonier] à un pyproject.toml."
-        )
-    found = course.load(project)
-    if not found.pages and not found.unreadable:
-        raise UsageError(
-            f"« {project.content}/ » ne contient aucune page : "
-            f"écrivez-en une, par exemple {project.content}/index.md."
-        )
-    return found
-
-
 def _fixed(sources: Course, paths: Sequence[Path], project: Settings) -> Course:
     from timonier.lint.fix import fix  # rarely wanted
 
@@ -165,7 +122,7 @@ def _fixed(sources: Course, paths: Sequence[Path], project: Settings) -> Course:
             f"{repair.path} : {count(repair.lines, 'ligne de liste corrigée', 'lignes de liste corrigées')}",
             file=sys.stderr,
         )
-    return _sources(paths, project) if fixes else sources
+    return sources_of(paths, project) if fixes else sources
 
 
 def _render(report: Report, sources: Course, project: Settings, wanted: str) -> str:

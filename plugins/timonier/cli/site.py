@@ -100,8 +100,9 @@ def _build(work: _Work, target: Path, with_pdf: bool) -> int:
 
 def _check(work: _Work) -> int:
     from timonier.cli import lint
+    from timonier.cli.sources import whole_course
 
-    return lint.report(lint.whole_course(work.project), work.project)
+    return lint.report(whole_course(work.project), work.project)
 
 
 def _check_decks(work: _Work) -> int:

@@ -45,6 +45,11 @@ class Snippet:
         """The file that the text stands in."""
         return self.source.path
 
+    @property
+    def file_name(self) -> str:
+        """The path of a file, or the name that a page gives to a block."""
+        return self.path if self.whole_file else self.title
+
     def place(self, span: Span) -> Span:
         """A span of the snippet's text as a span of the file."""
         return span if self.whole_file else Span(self._place(span.start), self._place(span.end))

@@ -9,12 +9,10 @@ anybody may put into a project must not run code.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, Final
 
 from timonier.cache import Cache, digest
@@ -33,7 +31,7 @@ _SAID: Final = attrgetter("path", "code", "message", "hint", "severity")
 
 def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Report:
     """What `runner.lint` says; `asked` are the paths that somebody named, none for the whole course."""
-    cache = Cache(settings.cache_dir if settings.is_project else _home())
+    cache = Cache(settings.cache_dir)
     key, content = digest(str(settings.root), *asked), _content(course, settings)
     stored = b""
     with suppress(OSError):  # a folder of somebody else
@@ -47,14 +45,6 @@ def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Repor
     with suppress(OSError):  # a full disk, or a folder of somebody else: the next run checks again
         cache.put(STAGE, key, f"{content}\n{json.dumps(_written(found), ensure_ascii=False)}".encode())
     return found
-
-
-def _home() -> Path:
-    """Where the reports on files of no project stand; nowhere for somebody without a home."""
-    try:
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "timonier"
-    except RuntimeError:
-        return Path(os.devnull)
 
 
 def _content(course: Course, settings: Settings) -> str:

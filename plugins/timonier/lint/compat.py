@@ -16,10 +16,14 @@ from timonier.cache import Cache, digest
 from timonier.core import holes
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.manifest import Manifest, manifests
+from timonier.core.markdown import scan
+from timonier.core.snippet import Snippet, snippets, yaml_file
 from timonier.core.variables import fill
 from timonier.core.yamldoc import YamlDocument, load
+from timonier.course import Course
 from timonier.lint import crd_files
 from timonier.lint.basis import basis
+from timonier.lint.corrections import start_files
 from timonier.lint.gaps import Gaps
 from timonier.schemas.classify import classify
 from timonier.schemas.custom import CARRIED, Catalogue
@@ -72,6 +76,23 @@ class Passages:
         definitions = crd_files.sources(self.settings)
         texts = (repr(each) if isinstance(each, Diagnostic) else each.text for each in definitions)
         return digest(basis(), json.dumps(dict(self._examples)), *texts)
+
+
+def whole_texts(course: Course, settings: Settings) -> Iterator[Snippet]:
+    """The texts of a course that hold whole objects, for all that their authors say."""
+    starts = start_files(course.records)
+    for page in course.pages:
+        for snippet in snippets(scan(page, "foreign", settings.variables)):
+            if is_whole(snippet):
+                yield snippet
+    for source in course.corrections:
+        if source.path not in starts:
+            yield yaml_file(source)
+
+
+def is_whole(snippet: Snippet) -> bool:
+    """Whether nothing says that a text is a part of something, to be completed, or wrong on purpose."""
+    return not (snippet.excerpt or snippet.patch or snippet.start_file or snippet.type or snippet.expected)
 
 
 def passages(

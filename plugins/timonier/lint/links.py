@@ -41,7 +41,7 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 def links(document: MarkdownDocument) -> tuple[Link, ...]:
     """All targets of a page, in order."""
-    lines = _prose(document)
+    lines = prose(document)
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     return tuple(_found("\n".join(lines), starts))
 
@@ -55,7 +55,7 @@ def _found(text: str, starts: list[int]) -> Iterator[Link]:
         yield Link(match[group], Span(start, Position(line, start.column + len(match[group]))))
 
 
-def _prose(document: MarkdownDocument) -> list[str]:
+def prose(document: MarkdownDocument) -> list[str]:
     """The lines of the page, empty where front matter or a code block stands."""
     lines = list(document.source.lines)
     hidden = [fence.span for fence in document.fences]

@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 ENOUGH: Final = 400
 """Files under which the start of a process costs more than it brings."""
-_MOST: Final = 4
+_MOST: Final = 3
 """Processes: each has schemas of its own in memory."""
 
 

@@ -121,7 +121,7 @@ def parts(snippet: Snippet, document: YamlDocument, terms: Terms, *, elided: boo
     if snippet.type:
         yield _declared(subject)
         return
-    known = classify(filled.value, snippet.path if snippet.whole_file else snippet.title)
+    known = classify(filled.value, snippet.file_name)
     if known is not None:
         yield _known(subject, known, document)
         return
