@@ -83,7 +83,7 @@ _COMPONENT_GROUPS: Final = frozenset(_COMPONENTS.split())
 _BY_NAME: Final = tuple(
     (re.compile(pattern), known)
     for pattern, known in (
-        (r"(^|/)kustomization(\.ya?ml)?$", _KUSTOMIZATION),
+        (r"(^|/)[Kk]ustomization(\.ya?ml)?$", _KUSTOMIZATION),
         (r"(^|/)Chart\.ya?ml$", _CHART),
         (r"(^|/)([\w-]+[.-])?values([.-][\w.-]+)?\.ya?ml$", _VALUES),
         (r"(^|/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$", _COMPOSE),

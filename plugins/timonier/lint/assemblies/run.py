@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.snippet import yaml_file
 from timonier.core.syntax import YAML_SUFFIXES
+from timonier.core.yamldoc import load
+from timonier.lint import snippets as yaml_texts
 from timonier.lint.assemblies import charts, patches, paths, rendered, spare, tools
 from timonier.lint.assemblies.jobs import Job, chart_list, jobs, overlays
 from timonier.lint.assemblies.rendered import Told
 from timonier.lint.assemblies.tools import Output, Tool
-from timonier.lint.assemblies.tree import START, Tree
+from timonier.lint.assemblies.tree import START, Tree, read
 from timonier.lint.parts import Terms
 
 _KEEPS_FROM_RENDERING: Final = frozenset({"KUS110", "HLM106"})
@@ -35,8 +38,9 @@ class Assemblies:
     terms: Terms
     checked: Collection[str]
     found: Iterable[Diagnostic]
-    _said: Counter[str] = field(default_factory=Counter)
-    """How many assemblies had each outcome."""
+    _tools: dict[str, Tool | None] = field(default_factory=dict)
+    _said: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many assemblies had each outcome: a sentence, and the participle that it agrees with."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Everything wrong in the assemblies: in their files, then in the objects that they give."""
@@ -52,28 +56,27 @@ class Assemblies:
     def summary(self) -> str:
         """What happened to the assemblies, in French; nothing where there are none."""
         return " ".join(
-            f"{count} {'assemblages' if count > 1 else 'assemblage'} {outcome}."
-            for outcome, count in sorted(self._said.items())
+            f"{count} assemblage{'s' * (count > 1)} {outcome.format(participle + 's' * (count > 1))}."
+            for (outcome, participle), count in sorted(self._said.items())
         )
 
     def _render(self, job: Job, faulty: set[str], told: Collection[Told]) -> Iterator[Diagnostic]:
         if not faulty.isdisjoint(job.files):
-            self._said[f"à fautes ou à compléter : {_LOOKED_AT[job.tool]}, rendu non fait"] += 1
-            return
-        tool = self._tools[job.tool]
-        if tool is None:
-            self._said[f"sans {job.tool} sur cette machine : {_LOOKED_AT[job.tool]}, rendu non fait"] += 1
-            return
-        output = self._output(job, tool)
-        if output.failure:
-            self._said[f"que {tool.name} refuse"] += 1
+            self._say("non {} à cause de ce qui est signalé", "rendu")
+        elif (tool := self._tool(job)) is None:
+            self._say(f"non {{}}, {job.tool} absent : {_LOOKED_AT[job.tool]}", "rendu")
+        elif (output := self._output(job, tool)).failure:
+            self._say(f"{{}} par {tool.name}", "refusé")
             said = output.failure.replace(f"{self.root}/", "")
             message = f"{tool.name} refuse cet assemblage : {said}"
             hint = "corrigez ce qu’il nomme, puis lancez-le vous-même dans ce dossier."
             yield Diagnostic(job.file, START, _CODES[job.tool], message, hint)
-            return
-        self._said[f"rendus avec {tool.name}"] += 1
-        yield from rendered.check(self.tree, output.text, job.file, self.terms, told)
+        else:
+            self._say(f"{{}} avec {tool.name}", "rendu")
+            yield from rendered.check(self.tree, output.text, job.file, self.terms, told)
+
+    def _say(self, outcome: str, participle: str) -> None:
+        self._said[outcome, participle] += 1
 
     def _output(self, job: Job, tool: Tool) -> Output:
         folder = str(self.root / job.folder)
@@ -81,10 +84,11 @@ class Assemblies:
             return tools.run((*tool.command, folder))
         return tools.run((*tool.command, job.release, folder, "--kube-version", self.terms.newest))
 
-    @cached_property
-    def _tools(self) -> dict[str, Tool | None]:
+    def _tool(self, job: Job) -> Tool | None:
         """Looked for when there is something to render."""
-        return {"kustomize": tools.kustomize(), "helm": tools.helm()}
+        if job.tool not in self._tools:
+            self._tools[job.tool] = tools.kustomize() if job.tool == "kustomize" else tools.helm()
+        return self._tools[job.tool]
 
     @cached_property
     def _labs(self) -> set[str]:
@@ -99,9 +103,23 @@ class Assemblies:
         return path in self.checked or (not path.endswith(YAML_SUFFIXES) and self._lab(path) in self._labs)
 
     def _own(self) -> Iterator[Diagnostic]:
+        for folder in self.tree.overlays:
+            yield from self._form(folder)
         for overlay in overlays(self.tree):
             yield from paths.check(self.tree, overlay)
             yield from patches.check(self.tree, overlay)
         yield from spare.check(self.tree)
         for chart in chart_list(self.tree):
             yield from charts.check(chart)
+
+    def _form(self, folder: str) -> Iterator[Diagnostic]:
+        """What keeps a kustomization from being read; a name that does not say YAML is read by nobody else."""
+        source = self.tree.kustomization(folder)
+        if source is None:
+            return
+        if not source.path.endswith(YAML_SUFFIXES):
+            yield from yaml_texts.check(yaml_file(source), self.terms).diagnostics
+        if read(source) is None and not load(source.text).problems:
+            message = "cette kustomization n’est pas un objet YAML"
+            hint = "écrivez des clés et leurs valeurs, dans un seul document."
+            yield Diagnostic(source.path, START, "KUS111", message, hint)

@@ -192,6 +192,14 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
     ),
     Rule(
+        "KUS111",
+        "kustomization qui n’est pas un objet",
+        "Une kustomization est un seul document YAML : des clés et leurs valeurs.",
+        _KUSTOMIZE,
+        bad=_overlay("- ../base\n"),
+        good=_overlay(_OVERLAY),
+    ),
+    Rule(
         "KUS120",
         "assemblage que kustomize refuse",
         "Quand kustomize ou kubectl est sur cette machine, chaque assemblage est rendu, et le résultat vérifié. "
