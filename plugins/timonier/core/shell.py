@@ -54,7 +54,7 @@ _OPERATOR = re.compile(r"&&|\|\||\|&|;;&?|;&|[;|&()\n]")
 _VARIABLE = re.compile(r"\$(?:\w+|[?$#@*!-])")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _RESERVED: Final = frozenset(
-    {"if", "then", "elif", "else", "fi", "while", "until", "do", "done", "!", "{", "}", "time"}
+    {"if", "then", "elif", "else", "fi", "esac", "while", "until", "do", "done", "!", "{", "}", "time"}
 )
 _HEADS: Final = frozenset({"for", "select", "case", "function"})
 """What follows these up to the next separator is not a command."""
