@@ -37,10 +37,13 @@ class _Patch:
 
 
 def check(tree: Tree, overlay: Text) -> Iterator[Diagnostic]:
-    """Everything that an overlay says of objects that are not there, or that are there twice."""
+    """Everything that an overlay says of objects that are not there, or that are there twice.
+
+    A component changes the objects of those who take it: they are not known here.
+    """
     objects, whole = gathered(tree, overlay)
     yield from _forms(overlay)
-    if not whole:
+    if not whole or text(overlay.value, "kind") == "Component":
         return
     yield from _twice(overlay, objects)
     for patch in _patches(tree, overlay):
