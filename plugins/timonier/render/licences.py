@@ -1,6 +1,6 @@
-"""What the site and its books hold of others' work, and what the manifests were checked with, read where it is installed.
+"""What the site and its books hold of others' work, and what the manifests were checked with.
 
-In: the packages. Out: `Part`s with their version, authors and licence; no version is written here.
+In: the installed packages. Out: `Part`s with their version, authors and licence; no version is written here.
 """
 
 from __future__ import annotations
