@@ -80,6 +80,8 @@ spec:
     - port: 80
 ```
 
+<!-- diapo -->
+
 ```console
 $ kubectl get pods \\
     --namespace web

@@ -93,13 +93,13 @@ def place(page):
 
 def test_a_deck_is_walked_by_keyboard(site, calm):
     opened(calm, site + DECK)
-    assert place(calm) == [0, 3]
+    assert place(calm) == [0, 4]
     calm.keyboard.press("ArrowRight")
     assert place(calm)[0] == 1
     assert calm.locator(".present h2").inner_text() == "Le manifeste"
     calm.wait_for_url(site + DECK + "#/le-manifeste")
     calm.keyboard.press("End")
-    assert place(calm)[0] == 2
+    assert place(calm)[0] == 3
     calm.keyboard.press("?")
     assert calm.locator("dialog").inner_text().startswith("Clavier")
     calm.keyboard.press("Escape")
@@ -160,13 +160,13 @@ def test_the_presenter_follows_and_leads_from_a_file(small_course, site, calm): 
         calm.keyboard.press("s")
     view = popup.value
     calm.keyboard.press("ArrowRight")
-    view.get_by_text("2 / 3").wait_for()
+    view.get_by_text("2 / 4").wait_for()
     assert view.locator(".tm-ici h2").last.inner_text() == "Le manifeste"
-    assert "Un Service donne une adresse stable" in view.locator(".tm-notes").inner_text()
     assert "Rien de ceci ne se publie" not in view.content()
     view.keyboard.press("ArrowRight")
-    view.get_by_text("3 / 3").wait_for()
+    view.get_by_text("3 / 4").wait_for()
     assert place(calm)[0] == 2
+    assert "Un Service donne une adresse stable" in view.locator(".tm-notes").inner_text()
     assert "sur 30:00" in view.locator(".tm-horloge").inner_text()
     assert view.locator(".tm-ecart").inner_text().startswith("en avance de ")
 
