@@ -18,6 +18,7 @@ from timonier.markdown_ext.fences import custom_fence
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
 from timonier.markdown_ext.lab_files import LabHeadTreeprocessor, LabPage
 from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
+from timonier.markdown_ext.ranges import Ranges
 from timonier.markdown_ext.slugs import slugify
 from timonier.markdown_ext.soundness import SoundnessPreprocessor
 from timonier.markdown_ext.tabs import TabsTreeprocessor
@@ -69,7 +70,7 @@ def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
         "footnotes": {"BACKLINK_TITLE": "Revenir à l’appel de la note {}"},
         "toc": {"permalink": "¶", "permalink_title": "Lien vers cette section", "slugify": slugify},
         "pymdownx.superfences": {
-            "custom_fences": [custom_fence(settings.variables)],
+            "custom_fences": [custom_fence(settings.variables, Ranges(settings))],
             "disable_indented_code_blocks": True,
         },
         "pymdownx.tabbed": {"alternate_style": True},

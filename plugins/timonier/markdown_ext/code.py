@@ -17,17 +17,27 @@ CONSOLE = "console"
 _LABELS = {"attendu": "Faux exprès", "extrait": "Extrait", "depart": "À compléter", "patch": "Correctif kustomize"}
 
 
-def block(text: str, language: str, options: Mapping[str, str], values: Collection[str], extra: str = "") -> str:
-    """The HTML of a fence; `extra` are more classes for the outer element."""
+def block(
+    text: str,
+    language: str,
+    options: Mapping[str, str],
+    values: Collection[str],
+    *,
+    extra: str = "",
+    versions: str = "",
+) -> str:
+    """The HTML of a fence. `extra`: more classes for the outer element; `versions`: those that take its objects."""
     classes = " ".join(filter(None, ("highlight", "tm-code", "tm-console" if language == CONSOLE else "", extra)))
     code = _console(text, values) if language == CONSOLE else highlight(text, language, values)
     code = _lines(code, lines_of(options.get("hl_lines", "")), options.get("linenums"))
-    return f'<div class="{classes}"{_data(language, options)}>{_bar(options)}<pre><code>{code}\n</code></pre></div>'
+    data = _data(language, options, versions)
+    return f'<div class="{classes}"{data}>{_bar(options)}<pre><code>{code}\n</code></pre></div>'
 
 
-def _data(language: str, options: Mapping[str, str]) -> str:
+def _data(language: str, options: Mapping[str, str], versions: str) -> str:
     names = ("type", "attendu", "lignes", "extrait", "patch", "depart")
     given = {"lang": language, **{name: options[name] for name in names if name in options}}
+    given |= {"versions": versions} if versions else {}
     given |= {name.removeprefix("data-"): value for name, value in options.items() if name.startswith("data-")}
     return "".join(
         f' data-{escape(name)}="{escape(value)}"' for name, value in given.items() if value or name != "lang"

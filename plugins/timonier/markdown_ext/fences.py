@@ -9,11 +9,12 @@ from markdown import Markdown
 
 from timonier.core.syntax import accepts_options
 from timonier.markdown_ext.code import block
+from timonier.markdown_ext.ranges import Ranges
 
 
-def custom_fence(values: Collection[str]) -> dict[str, object]:
+def custom_fence(values: Collection[str], ranges: Ranges) -> dict[str, object]:
     """The one entry of `custom_fences`: every language, our options, our HTML."""
-    return {"name": "*", "class": "", "validator": _validate, "format": _formatter(values)}
+    return {"name": "*", "class": "", "validator": _validate, "format": _formatter(values, ranges)}
 
 
 def _validate(
@@ -30,7 +31,7 @@ def _validate(
     return True
 
 
-def _formatter(values: Collection[str]) -> Callable[..., str]:
+def _formatter(values: Collection[str], ranges: Ranges) -> Callable[..., str]:
     def render(  # noqa: PLR0917 - SuperFences' own signature
         source: str,
         language: str | None,
@@ -40,6 +41,8 @@ def _formatter(values: Collection[str]) -> Callable[..., str]:
         classes: list[str],
         **_others: Any,
     ) -> str:
-        return block(source, (language or "").lower(), options, values, " ".join(classes))
+        name = (language or "").lower()
+        versions = ranges.of(source, name, options)
+        return block(source, name, options, values, extra=" ".join(classes), versions=versions)
 
     return render

@@ -21,6 +21,7 @@ from timonier.core.publication import Publication
 from timonier.core.yamldoc import load
 from timonier.markdown_ext.code import CONSOLE, block
 from timonier.markdown_ext.pages import MarkerPreprocessor
+from timonier.markdown_ext.ranges import Ranges
 from timonier.render.differences import differences
 from timonier.render.lab_files import members, site_path, zip_path
 from timonier.settings import Settings
@@ -77,7 +78,9 @@ class LabPage:
     def _add_file(self, parent: Element, step: LabStep, name: str) -> None:
         text, path = self.lab.texts[name], site_path(self.lab.id, name)
         language = _LANGUAGES.get(splitext(name)[1], "")
-        self._add_html(parent, block(text.rstrip("\n"), language, {"title": name}, self._values))
+        versions = Ranges(self._settings).of(text, language, {"title": name})
+        shown = block(text.rstrip("\n"), language, {"title": name}, self._values, versions=versions)
+        self._add_html(parent, shown)
         self._download(
             SubElement(parent, "p", {"class": self._offline("tm-telecharger")}),
             path,
