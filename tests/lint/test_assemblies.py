@@ -184,3 +184,5 @@ def test_a_tool_that_hangs_or_does_not_run_is_a_failure(tmp_path: Path) -> None:
     assert tools.run(("/bin/sh", "-c", "exit 3")).failure == "code de sortie 3"
     assert tools.run(("/bin/sh", "-c", "echo Error: trop; echo aide; exit 1 >&2"), 5).failure == "code de sortie 1"
     assert tools.run(("/bin/sh", "-c", "(echo Error: trop; echo aide) >&2; exit 1")).failure == "trop"
+    several = "echo 'E1 \"command failed\" err=<'; echo 'a'; echo ' >'"
+    assert tools.run(("/bin/sh", "-c", f"({several}) >&2; exit 1")).failure == "a"

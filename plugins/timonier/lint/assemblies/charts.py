@@ -91,10 +91,12 @@ def check(found: Chart) -> Iterator[Diagnostic]:
         message = "ce chart n’a pas de dossier « templates » : Helm n’en tire aucun objet"
         yield found.text.fault(("name",), "HLM107", message, "placez les gabarits dans « templates/ ».", "warning")
     yield from _values_file(found)
+    reads = all(not load(source.text).problems for source in _values_files(found))
     read_templates = [actions(source) for source in found.templates]
     for own, unclosed in read_templates:
         yield from _blocks(own, unclosed)
-        yield from _values(found, own)
+        if reads:
+            yield from _values(found, own)
     yield from _includes(found, [action for own, _ in read_templates for action in own])
 
 

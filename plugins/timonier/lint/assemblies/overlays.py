@@ -31,7 +31,7 @@ _LISTS: Final[tuple[tuple[str, Role], ...]] = (
     ("transformers", "either"),
     ("validators", "either"),
 )
-_GENERATORS: Final = (("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret"))
+GENERATORS: Final = (("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret"))
 _HOLDERS: Final = ("patches", "patchesJson6902", "replacements")
 _REMOTE: Final = ("://", "git@", "github.com/", "?ref=")
 
@@ -78,7 +78,7 @@ def named(overlay: Text) -> Iterator[Named]:
         for index in range(len(items(overlay.value, key))):
             if path := text(overlay.value, key, index, "path"):
                 yield Named((key, index, "path"), path, "file")
-    for key, _ in _GENERATORS:
+    for key, _ in GENERATORS:
         for index in range(len(items(overlay.value, key))):
             yield from _of_generator(overlay.value, (key, index))
     if path := text(overlay.value, "openapi", "path"):
@@ -142,7 +142,7 @@ def transformed(overlay: Text, objects: list[Made]) -> Iterator[Made]:
 
 
 def _generated(overlay: Text) -> Iterator[Made]:
-    for key, kind in _GENERATORS:
+    for key, kind in GENERATORS:
         for index in range(len(items(overlay.value, key))):
             name = text(overlay.value, key, index, "name")
             merges = text(overlay.value, key, index, "behavior") in ("merge", "replace")

@@ -7,6 +7,7 @@ target that selects nothing passes in silence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +18,7 @@ from timonier.core.diagnostic import Diagnostic, YamlPath
 from timonier.core.manifest import Manifest, manifests
 from timonier.core.words import advice
 from timonier.core.yamldoc import JsonValue, YamlStream, load
-from timonier.lint.assemblies.overlays import Made, gathered, target
+from timonier.lint.assemblies.overlays import GENERATORS, Made, gathered, target
 from timonier.lint.assemblies.tree import Text, Tree
 from timonier.lint.things import at, items, text
 from timonier.schemas.words import quoted
@@ -48,6 +49,7 @@ def check(tree: Tree, overlay: Text) -> Iterator[Diagnostic]:
     yield from _twice(overlay, objects)
     for patch in _patches(tree, overlay):
         yield from _patch(overlay, patch, objects)
+    yield from _merged(overlay, objects)
     yield from _images(overlay, objects)
     yield from _replicas(overlay, objects)
 
@@ -152,12 +154,24 @@ def _labelled(selector: str, made: Made) -> bool:
 
 
 def _twice(overlay: Text, objects: list[Made]) -> Iterator[Diagnostic]:
-    seen: set[tuple[str, str, str, str]] = set()
-    for each in objects:
-        if each.identity in seen and each.names[-1]:
-            message = f"{each.kind} {quoted(each.names[-1])} vient deux fois"
-            yield overlay.fault(("resources",), "KUS109", message, "ne listez son fichier qu’une fois.")
-        seen.add(each.identity)
+    """One message, at the first: a base that comes twice brings all its objects twice."""
+    counts = Counter(each.identity for each in objects if each.names[-1])
+    twice = [identity for identity, count in counts.items() if count > 1]
+    if twice:
+        others = f", et {len(twice) - 1} autre{'s' * (len(twice) > 2)} avec lui" if len(twice) > 1 else ""
+        message = f"{twice[0][1]} {quoted(twice[0][3])} vient deux fois{others}"
+        yield overlay.fault(("resources",), "KUS109", message, "ne nommez son fichier ou son dossier qu’une fois.")
+
+
+def _merged(overlay: Text, objects: list[Made]) -> Iterator[Diagnostic]:
+    """Generators that change what a lower layer generates."""
+    for key, kind in GENERATORS:
+        for index in range(len(items(overlay.value, key))):
+            name, behavior = (text(overlay.value, key, index, field) for field in ("name", "behavior"))
+            same = [each for each in objects if each.kind == kind]
+            if behavior in ("merge", "replace") and not any(name in each.names for each in same):
+                message = f"« behavior: {behavior} » : aucun {kind} {quoted(name)} à changer"
+                yield overlay.fault((key, index, "name"), "KUS105", message, _near(name, same))
 
 
 def _images(overlay: Text, objects: list[Made]) -> Iterator[Diagnostic]:
@@ -181,5 +195,5 @@ def _replicas(overlay: Text, objects: list[Made]) -> Iterator[Diagnostic]:
     for index in range(len(items(overlay.value, "replicas"))):
         name = text(overlay.value, "replicas", index, "name")
         if name and not any(name in each.names for each in scaled):
-            message = f"aucun objet de cet assemblage à nombre de copies ne s’appelle {quoted(name)}"
+            message = f"« replicas » : aucun Deployment ni StatefulSet ne s’appelle {quoted(name)}"
             yield overlay.fault(("replicas", index, "name"), "KUS105", message, _near(name, scaled))

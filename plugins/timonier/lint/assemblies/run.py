@@ -106,8 +106,10 @@ class Assemblies:
         for folder in self.tree.overlays:
             yield from self._form(folder)
         for overlay in overlays(self.tree):
-            yield from paths.check(self.tree, overlay)
-            yield from patches.check(self.tree, overlay)
+            found = list(paths.check(self.tree, overlay))
+            yield from found
+            if not any(fault.severity == "error" for fault in found):
+                yield from patches.check(self.tree, overlay)
         yield from spare.check(self.tree)
         for chart in chart_list(self.tree):
             yield from charts.check(chart)

@@ -20,6 +20,8 @@ SECONDS: Final = 20
 """A render that takes longer is a failure."""
 _MOST: Final = 20 << 20
 _LONGEST: Final = 400
+_BLOCK: Final = re.compile(r"\berr=<(.*)>\s*\Z", re.DOTALL)
+"""How kubectl writes an error of several lines."""
 _ERROR: Final = re.compile(r"^(?:Error|error): |^.*?\berr=\"")
 
 
@@ -77,6 +79,8 @@ def run(command: Sequence[str], seconds: float = SECONDS) -> Output:
 
 def _last_words(said: str, code: int) -> str:
     """The last line that speaks of an error: Helm ends with advice, kubectl begins with the date."""
+    if block := _BLOCK.search(said):
+        return " ".join(block[1].split())[:_LONGEST]
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if _ERROR.search(line)]
     if not lines:
