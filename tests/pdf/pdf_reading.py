@@ -48,6 +48,7 @@ def lost(page_html: str, file: Path) -> list[str]:
     root = lxml_html.fragment_fromstring(page_html, create_parent="div")
     for element in root.xpath(
         './/*[@hidden]|.//*[contains(@class, "headerlink")]|.//*[contains(@class, "footnote-backref")]'
+        '|.//*[contains(@class, "timonier-ecran")]'
     ):
         element.drop_tree()
     body = body_text(file)
