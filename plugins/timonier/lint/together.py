@@ -26,8 +26,8 @@ from timonier.lint import relations
 from timonier.lint.assemblies.asides import Aside
 from timonier.lint.commands import lab, words
 from timonier.lint.commands.files import Files, of_lab
-from timonier.lint.commands.lab import State
 from timonier.lint.commands.script import Typed, calls, typed
+from timonier.lint.commands.state import State
 from timonier.lint.scope import External, Scope
 from timonier.lint.things import Thing, of_document
 from timonier.settings import Settings

@@ -39,7 +39,7 @@ def _missing(scope: Scope, reference: Reference) -> Finding | None:
     known = [key for other in same for key in _keys(other)]
     if reference.key in known:
         return None
-    message = f"le {reference.kinds[0]} {quoted(reference.name)} n’a pas de clé {quoted(reference.key)}"
+    message = f"{reference.kinds[0]} {quoted(reference.name)} n’a pas de clé {quoted(reference.key)}"
     return Finding("REL107", message, reference.key_path, hint=_hint(reference.key, known))
 
 

@@ -78,7 +78,7 @@ def _across(reference: Reference, same: Sequence[Thing]) -> Iterator[tuple[Thing
         return
     message = (
         f"{quoted(reference.name)} est cherché dans le namespace {quoted(reference.namespace)}, "
-        f"et ce {other.kind} est dans {quoted(other.namespace)}"
+        f"et {other.kind} {quoted(other.name)} est dans {quoted(other.namespace)}"
     )
     hint = "un objet ne nomme que ceux de son namespace : donnez le même aux deux."
     yield reference.thing, Finding("REL114", message, reference.path, hint=hint)

@@ -36,6 +36,6 @@ def _groups(scope: Scope, place: Place) -> Iterator[object]:
 
 def _finding(first: Place, other: Thing) -> Finding:
     line = first.diagnostic(Finding("", "", ("metadata", "name"))).span.start.line
-    message = f"le {other.kind} {quoted(other.name)} est déjà décrit autrement dans {first.snippet.path}:{line}"
+    message = f"{other.kind} {quoted(other.name)} est déjà décrit autrement dans {first.snippet.path}:{line}"
     hint = "appliqués ensemble, le second écrase le premier : gardez-en un, ou changez un nom."
     return Finding("REL115", message, ("metadata", "name"), hint=hint)
