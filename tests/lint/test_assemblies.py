@@ -115,6 +115,27 @@ def test_a_patch_is_a_part_of_an_object_and_a_template_no_yaml(tmp_path: Path) -
     assert templates == ["helm-template"]
 
 
+def test_what_students_complete_is_not_rendered(tmp_path: Path) -> None:
+    record_text = (
+        "tp: tp-web\netapes:\n  - n: 1\n    depart: [depart/kustomization.yaml]\n    fichiers: [fini.yaml]\n"
+    )
+    files = {
+        "corrections/tp-web/correction.yml": record_text,
+        "corrections/tp-web/depart/kustomization.yaml": "resources: [web.yaml]\n",
+        "corrections/tp-web/fini.yaml": CONFIG,
+    }
+    report = checked(write(tmp_path, files))
+    assert (report.assemblies, [found.code for found in report.diagnostics if found.code[:3] == "KUS"]) == ("", [])
+
+
+def test_a_part_of_the_course_goes_to_no_network(tmp_path: Path) -> None:
+    base = "resources: [https://exemple.fr/web.yaml]\n"
+    root = write(tmp_path, OVERLAY | {"corrections/tp-web/base/kustomization.yaml": base})
+    project, asked = settings.load(root), root / "corrections" / "tp-web" / "prod"
+    report = lint(course.surrounded(course.load_paths([asked], project.root), project), project)
+    assert report.assemblies == "1 assemblage non rendu à cause de ce qui est signalé."
+
+
 def test_a_tool_that_comes_makes_the_report_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = settings.load(write(tmp_path, OVERLAY))
     monkeypatch.setenv("PATH", str(tmp_path))

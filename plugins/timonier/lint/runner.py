@@ -61,7 +61,9 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)
     checked_paths = frozenset(source.path for source in course.sources)
-    assemblies = Assemblies(tree, settings.root, settings.corrections, terms, checked_paths, tuple(found))
+    assemblies = Assemblies(
+        tree, settings.root, settings.corrections, terms, checked_paths, starts, tuple(found)
+    )
     found += assemblies.diagnostics()
     return Report(
         files=tuple(source.path for source in course.sources),

@@ -37,6 +37,8 @@ class Assemblies:
     """That of all corrections, from `root`."""
     terms: Terms
     checked: Collection[str]
+    starts: frozenset[str]
+    """The files that students complete: an assembly that has one is not finished."""
     found: Iterable[Diagnostic]
     _tools: dict[str, Tool | None] = field(default_factory=dict)
     _said: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -44,13 +46,13 @@ class Assemblies:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Everything wrong in the assemblies: in their files, then in the objects that they give."""
-        own = [each for each in self._own() if self._is_ours(each.path)]
-        yield from own
+        own = [each for each in self._own() if each.path not in self.starts]
+        yield from (each for each in own if self._is_ours(each.path))
         everything = (*self.found, *own)
         faulty = {f.path for f in everything if f.severity == "error" or f.code in _KEEPS_FROM_RENDERING}
         told = {(fault.code, fault.message) for fault in self.found}
         for job in jobs(self.tree):
-            if self._lab(job.file) in self._labs:
+            if self._lab(job.file) in self._labs and self.starts.isdisjoint(job.files):
                 yield from self._render(job, faulty, told)
 
     def summary(self) -> str:
