@@ -158,3 +158,40 @@ def test_stats_list_what_is_not_checked_and_count_the_rest(
         "0 extrait non vérifié.\nPar nature et par verdict :\n  1 ressource : 1 valide\n"
     )
     assert "json porte déjà ces comptes" in refused(capsys, "lint", "--stats", "--format", "json", "web.yaml")
+
+
+YOUNG = SERVICE + "  trafficDistribution: PreferClose\n"
+
+
+def test_strict_counts_warnings(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "pyproject.toml").write_text('[tool.timonier]\nkubernetes = ["1.29", "1.37"]\n', encoding="utf-8")
+    (project / "web.yaml").write_text(YOUNG, encoding="utf-8")
+    assert cli.main(["lint", "web.yaml"]) == 0
+    assert cli.main(["lint", "--strict", "web.yaml"]) == 1
+    assert "K8S901 avertissement : le champ « trafficDistribution »" in capsys.readouterr().out
+    (project / "web.yaml").write_text(SERVICE, encoding="utf-8")
+    assert cli.main(["lint", "--strict", "web.yaml"]) == 0
+
+
+def test_a_version_without_schemas_is_said_once_and_checked_with_the_newest(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "a.yaml").write_text(SERVICE, encoding="utf-8")
+    (elsewhere / "b.yaml").write_text(TYPO, encoding="utf-8")
+    for _ in range(2):  # the second time from the cache
+        assert cli.main(["lint", "--kubernetes", "1.38", "--format", "concise", "."]) == 1
+        out, err = capsys.readouterr()
+        assert out.startswith("b.yaml:9:7: K8S102 ")
+        assert err == (
+            "timonier : Kubernetes 1.38 n’a pas encore de schémas ici : "
+            "les vérifications se font avec ceux de Kubernetes 1.37.\n"
+        )
+
+
+def test_sarif_links_to_the_page_of_codes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = '[tool.timonier]\nkubernetes = "1.37"\n[tool.timonier.site]\nadresse = "https://exemple.test"\n'
+    (project / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (project / "web.yaml").write_text(TYPO, encoding="utf-8")
+    assert cli.main(["lint", "--format", "sarif", "web.yaml"]) == 1
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert run["tool"]["driver"]["rules"][0]["helpUri"] == "https://exemple.test/codes/#k8s102"

@@ -1,13 +1,14 @@
 import json as jsonlib
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
 
-from timonier.core.diagnostic import Diagnostic
+from timonier.core.diagnostic import Diagnostic, Severity
 from timonier.core.source import Position, SourceFile, Span
 from timonier.lint.report import Report, SnippetVerdict
-from timonier.report import concise, full, github, json
+from timonier.report import concise, full, github, json, sarif
 
 SERVICES = SourceFile("content/cours/reseau/services.md", "spec:\n  ports:\n    - prot: 80\n\t- nom: 漢字 ici\n")
 TYPO = Diagnostic(
@@ -162,6 +163,7 @@ def test_json_is_the_published_contract() -> None:
                 "hint": None,
             },
         ],
+        "notes": [],
     }
 
 
@@ -174,3 +176,81 @@ def test_the_schema_refuses_what_is_not_the_contract() -> None:
     document = jsonlib.loads(json.render(REPORT))
     document["diagnostics"][0]["severity"] = "erreur"
     assert not validator.is_valid(document)
+
+
+def many(count: int, files: int, severity: Severity = "error") -> Report:
+    def one_of(number: int) -> Diagnostic:
+        path = f"{number % files:02}.yaml"
+        return Diagnostic(path, Span.on_line(number + 1, 1, 1), "K8S102", f"faute {number}", "aide", severity)
+
+    found = sorted((one_of(number) for number in range(count)), key=lambda each: each.sort_key)
+    return Report(tuple(f"{number:02}.yaml" for number in range(files)), (), tuple(found))
+
+
+def test_github_shows_ten_each_alone() -> None:
+    lines = github.render(many(10, 3)).splitlines()
+    assert len(lines) == 10
+    assert lines[0] == ("::error file=00.yaml,line=1,col=1,endLine=1,endColumn=2,title=K8S102::faute 0 ; aide")
+
+
+def test_github_groups_more_than_ten_by_file() -> None:
+    lines = github.render(many(11, 3)).splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("::error file=00.yaml,line=1,col=1,endLine=1,endColumn=2,title=4 défauts::")
+    assert lines[0].endswith(
+        "%0Aligne 4, K8S102 : faute 3 ; aide%0Aligne 7, K8S102 : faute 6 ; aide%0Aligne 10, K8S102 : faute 9 ; aide"
+    )
+
+
+def test_github_says_what_is_in_the_files_that_are_not_shown() -> None:
+    lines = github.render(many(30, 12)).splitlines()
+    assert len(lines) == 10
+    assert lines[-1] == (
+        "::error title=Timonier::Et dans ces autres fichiers :%0A09.yaml : 2%0A10.yaml : 2%0A11.yaml : 2"
+    )
+
+
+def test_github_counts_each_level_apart() -> None:
+    both = Report((), (), (*many(10, 1).diagnostics, *many(10, 1, "warning").diagnostics))
+    lines = github.render(both).splitlines()
+    assert [line[:5] for line in lines] == ["::err"] * 10 + ["::war"] * 10
+
+
+SARIF = jsonschema_rs.validator_for(
+    jsonlib.loads((Path(__file__).parent / "sarif-2.1.0" / "schema.json").read_text(encoding="utf-8"))
+)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [REPORT, CLEAN, many(30, 12), Report((), (), REPORT.diagnostics, notes=("pas de schémas",))],
+)
+@pytest.mark.parametrize("site", ["", "https://exemple.test/cours/"])
+def test_sarif_is_valid(report: Report, site: str) -> None:
+    log = jsonlib.loads(sarif.render(report, site))
+    SARIF.validate(log)
+    (run,) = log["runs"]
+    assert len(run["results"]) == len(report.diagnostics)
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert min(region.values()) >= 1
+        assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
+
+
+def test_sarif_names_places_levels_and_help() -> None:
+    (run,) = jsonlib.loads(sarif.render(REPORT, "https://exemple.test/"))["runs"]
+    assert [rule["helpUri"] for rule in run["tool"]["driver"]["rules"]] == [
+        "https://exemple.test/codes/#k8s102",
+        "https://exemple.test/codes/#k8s005",
+    ]
+    assert [result["level"] for result in run["results"]] == ["error", "warning"]
+    assert run["results"][0]["message"]["text"].endswith("; vouliez-vous dire « port » ?")
+    (place,) = run["results"][0]["locations"]
+    assert place["physicalLocation"]["artifactLocation"] == {"uri": SERVICES.path, "uriBaseId": "RACINE"}
+    assert "helpUri" not in sarif.render(REPORT)
+
+
+def test_sarif_paths_are_addresses() -> None:
+    diagnostic = Diagnostic("/ailleurs/été 1.md", Span.on_line(1, 1, 1), "K8S102", "faute")
+    assert '"uri": "file:///ailleurs/%C3%A9t%C3%A9%201.md"' in sarif.render(one(diagnostic))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal, get_args
 
 from timonier.core.diagnostic import Diagnostic, Severity
@@ -50,11 +51,11 @@ class Report:
     @property
     def kinds(self) -> Mapping[SnippetKind, Mapping[Verdict, int]]:
         """How many snippets there are of each kind that there is, by verdict."""
+        counts = Counter((snippet.kind, snippet.verdict) for snippet in self.snippets)
         found: dict[SnippetKind, dict[Verdict, int]] = {}
-        for kind in get_args(SnippetKind):
-            counts = Counter(snippet.verdict for snippet in self.snippets if snippet.kind == kind)
-            if counts:
-                found[kind] = {verdict: counts[verdict] for verdict in get_args(Verdict) if counts[verdict]}
+        for kind, verdict in product(get_args(SnippetKind), get_args(Verdict)):
+            if counts[kind, verdict]:
+                found.setdefault(kind, {})[verdict] = counts[kind, verdict]
         return found
 
     @property

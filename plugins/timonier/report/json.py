@@ -24,6 +24,7 @@ def render(report: Report) -> str:
         },
         "snippets": [_snippet(snippet) for snippet in report.snippets],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "notes": report.notes,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
