@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from timonier import course, settings
+from timonier.core.source import SourceFile
 from timonier.lint.assemblies import tools
+from timonier.lint.assemblies.actions import actions
 from timonier.lint.cached import lint as cached_lint
 from timonier.lint.report import Report
 from timonier.lint.runner import lint
@@ -207,3 +209,9 @@ def test_a_tool_that_hangs_or_does_not_run_is_a_failure(tmp_path: Path) -> None:
     assert tools.run(("/bin/sh", "-c", "(echo Error: trop; echo aide) >&2; exit 1")).failure == "trop"
     several = "echo 'E1 \"command failed\" err=<'; echo 'a'; echo ' >'"
     assert tools.run(("/bin/sh", "-c", f"({several}) >&2; exit 1")).failure == "a"
+
+
+@pytest.mark.parametrize("piece", ["{{ ", "{{/* ", '{{ "', "{{ `", '{{ "a" ', "{{ if x }}", "{{ end }}"])
+def test_a_large_broken_template_is_read_once(piece: str) -> None:
+    own, unclosed = actions(SourceFile("a.yaml", piece * 20_000))
+    assert len(own) == len(unclosed) + sum(action.is_stray for action in own)

@@ -13,9 +13,9 @@ from typing import Final
 from timonier.core.source import Position, SourceFile, Span
 
 OPENERS: Final = frozenset({"if", "range", "with", "define", "block"})
-_ACTION: Final = re.compile(
-    r"\{\{-?\s*(?P<comment>/\*.*?\*/)?(?P<code>(?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|(?!\}\}|\{\{).)*+)\}\}", re.DOTALL
-)
+_MOVERS: Final = frozenset({"range", "with"})
+_OPEN: Final = re.compile(r"\{\{-?\s*+(?P<comment>/\*)?")
+_CODE: Final = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|(?!\}\}|\{\{).)*+", re.DOTALL)
 _TEXT: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`")
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 
@@ -29,8 +29,8 @@ class Action:
     code: str
     bare: str
     word: str
-    inside: tuple[str, ...]
-    """The words of the blocks around it, the outermost first."""
+    is_moved: bool
+    """Whether « . » is something else than the chart here: in a `with`, in a `range`."""
     is_stray: bool = False
     """An `end` that closes nothing."""
 
@@ -48,21 +48,31 @@ def actions(source: SourceFile) -> tuple[tuple[Action, ...], tuple[Action, ...]]
     """All actions of a template in order, and those of them whose block is never closed."""
     found: list[Action] = []
     opened: list[Action] = []
+    moved = 0
     for start, code in _codes(source.text):
         bare = _TEXT.sub(lambda match: " " * len(match[0]), code)
         first = _WORD.match(bare)
         word = first[0] if first else ""
-        inside = tuple(each.word for each in opened)
-        action = Action(source, start, code, bare, word, inside, word == "end" and not opened)
+        action = Action(source, start, code, bare, word, moved > 0, word == "end" and not opened)
         found.append(action)
         if word in OPENERS:
             opened.append(action)
+            moved += word in _MOVERS
         elif word == "end" and opened:
-            opened.pop()
+            moved -= opened.pop().word in _MOVERS
     return tuple(found), tuple(opened)
 
 
 def _codes(text: str) -> Iterator[tuple[int, str]]:
-    for match in _ACTION.finditer(text):
-        if not match["comment"]:
-            yield match.start("code"), match["code"]
+    """The code of every action that is closed and is no comment; each character is read once."""
+    offset = 0
+    while match := _OPEN.search(text, offset):
+        offset = match.end()
+        if match["comment"]:
+            offset = text.find("*/", offset)
+            if offset < 0:
+                return
+        elif code := _CODE.match(text, offset):
+            if text.startswith("}}", code.end()):
+                yield offset, code[0]
+            offset = code.end()

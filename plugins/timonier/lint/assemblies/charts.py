@@ -147,7 +147,7 @@ def _values(found: Chart, own: Iterable[Action]) -> Iterator[Diagnostic]:
     asked = {_steps(match) for action, match in used if action.word in _ASKING}
     for action, match in used:
         path = _steps(match)
-        moved = not match["root"] and ("with" in action.inside or "range" in action.inside)
+        moved = not match["root"] and action.is_moved
         if moved or path[0] in elsewhere:
             continue
         known = max((_depth(values, path) for values in given), default=0)
