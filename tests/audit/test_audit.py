@@ -356,6 +356,13 @@ def test_starting_files_are_published(project: Project) -> None:
     assert project.codes() == []
 
 
+def test_the_place_of_a_correction_is_no_text(project: Project) -> None:
+    project.write("content/cours/pods.md", LESSON + "\n/// correction\n    etape: 2\n///\n")
+    project.page()
+    project.record()
+    assert project.codes() == []
+
+
 def test_a_correction_with_nothing_distinctive_is_named(project: Project) -> None:
     project.write("corrections/tp-pods/vide.yaml", "kind: Pod\n")
     assert [(found.code, found.path) for found in project.audit()] == [("AUD031", "corrections/tp-pods/vide.yaml")]

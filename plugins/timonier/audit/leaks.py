@@ -26,6 +26,8 @@ from timonier.course import Course
 from timonier.lint.corrections import start_files
 from timonier.settings import Settings
 
+_MARK_LINE = re.compile(r"\s*(/{3,}|[`~]{3,}|etape:\s*\d+\s*$)")
+"""The first and last lines of blocks and of code, and the only option of `/// correction`."""
 _PRIVATE_BLOCKS = frozenset({"reponse", "correction", "formateur"})
 _TRAINERS_BLOCKS = frozenset({"formateur"})
 """What stays private on a page that is published."""
@@ -141,5 +143,5 @@ def _is_distinctive(text: str, shortest: int, published: str) -> bool:
 
 def _secret(source: SourceFile, span: Span, lines: Iterable[str]) -> Secret:
     """The lines that say something, as they are read: no mark of block or of code, no address of a link."""
-    shown = (line.strip() for line in lines if not re.match(r"\s*(/{3,}|[`~]{3,})", line))
+    shown = (line.strip() for line in lines if not _MARK_LINE.match(line))
     return Secret(source.path, span, tuple(_LINK.sub(r"\1", line) for line in shown if fold(line)))
