@@ -9,7 +9,6 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import PageKind, scan
 from timonier.core.snippet import Snippet, snippets, yaml_file
 from timonier.core.source import SourceFile
-from timonier.core.yamldoc import load
 from timonier.lint import snippets as yaml_texts
 from timonier.lint.assemblies.asides import Aside
 from timonier.lint.facts import PageFacts, facts
@@ -17,7 +16,7 @@ from timonier.lint.parts import Terms
 from timonier.lint.report import SnippetVerdict
 from timonier.lint.snippets import Outcome
 from timonier.lint.suppress import Settled, settle
-from timonier.lint.together import Neighbours, Text
+from timonier.lint.together import RIGHT, Neighbours, Text
 
 _TEMPLATE: Final = "gabarit Helm : c’est le chart, une fois rendu, qui est vérifié"
 
@@ -52,13 +51,7 @@ def check_page(
 
 def _text(snippet: Snippet, outcome: Outcome) -> Text:
     """A block for its neighbours; an object of an unknown kind may be right."""
-    right = outcome.verdict.verdict == "valid" or (outcome.verdict.manifests > 0 and not _faults(outcome))
-    return Text(snippet, load(snippet.text).documents, right)
-
-
-def _faults(outcome: Outcome) -> bool:
-    incomplete = outcome.verdict.verdict == "incomplete"
-    return incomplete or any(diagnostic.severity == "error" for diagnostic in outcome.diagnostics)
+    return Text(snippet, outcome.documents, outcome.verdict.verdict in RIGHT)
 
 
 def check_yaml(source: SourceFile, starts_a_lab: bool, terms: Terms, aside: Aside | None = None) -> FileResult:

@@ -20,7 +20,7 @@ from timonier.lint.parts import Terms
 from timonier.lint.report import Report, SnippetVerdict
 from timonier.lint.rules import course as course_rules
 from timonier.lint.rules import labs, modules, moved, tracks
-from timonier.lint.together import Neighbours
+from timonier.lint.together import RIGHT, Neighbours
 from timonier.schemas.versions import nearest, without_schemas
 from timonier.settings import Settings
 
@@ -61,9 +61,7 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)
     checked_paths = frozenset(source.path for source in course.sources)
-    assemblies = Assemblies(
-        tree, settings.root, settings.corrections, terms, checked_paths, starts, tuple(found)
-    )
+    assemblies = Assemblies(tree, settings.root, settings.corrections, terms, checked_paths, starts, tuple(found))
     found += assemblies.diagnostics()
     return Report(
         files=tuple(source.path for source in course.sources),
@@ -110,12 +108,7 @@ def _page(settings: Settings, source: SourceFile, terms: Terms, neighbours: Neig
 def _solutions(neighbours: Neighbours, course: Course, results: Iterable[FileResult]) -> Iterator[Diagnostic]:
     """What the corrections that are checked say wrong of themselves, each in its whole lab."""
     checked = {source.path for source in course.corrections}
-    right = frozenset(
-        verdict.path
-        for result in results
-        for verdict in result.snippets
-        if verdict.verdict in ("valid", "unchecked")
-    )
+    right = frozenset(verdict.path for result in results for verdict in result.snippets if verdict.verdict in RIGHT)
     for lab in sorted({lab for path in checked if (lab := neighbours.lab_of(path))}):
         yield from (found for found in neighbours.of_correction(lab, right) if found.path in checked)
 

@@ -6,7 +6,7 @@ In: `Thing`s. Out: a `Scope`, which finds them by kind and name, by labels, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -75,20 +75,20 @@ class Scope:
 
     def of(self, *kinds: str) -> list[Thing]:
         """The things of some kinds."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], [])
         return [thing for kind in kinds for thing in self._by_kind.get(kind, ())]
 
-    def named(self, kinds: Iterable[str], name: str) -> list[Thing]:
+    def named(self, kind: str, name: str) -> list[Thing]:
         """The things of this name, in any namespace."""
-        return [thing for kind in kinds for thing in self._by_name.get((kind, name), ())]
+        return self._by_name.get((kind, name), [])
 
-    def elsewhere(self, kinds: Collection[str], name: str, namespace: str) -> bool:
+    def elsewhere(self, kind: str, name: str, namespace: str) -> bool:
         """Whether an object is the cluster's own, or one that the record of the lab names."""
-        if any(name in _EVERYWHERE.get(kind, ()) for kind in kinds):
-            return True
-        if "ClusterRole" in kinds and name.startswith("system:"):
+        if name in _EVERYWHERE.get(kind, ()) or (kind == "ClusterRole" and name.startswith("system:")):
             return True
         return any(
-            other.kind in kinds and other.name == name and near(other.namespace, namespace)
+            (other.kind, other.name) == (kind, name) and near(other.namespace, namespace)
             for other in self.externals
         )
 

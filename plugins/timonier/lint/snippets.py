@@ -33,6 +33,7 @@ class Outcome:
 
     verdict: SnippetVerdict
     diagnostics: tuple[Diagnostic, ...] = ()
+    documents: tuple[YamlDocument, ...] = ()
 
 
 def check(snippet: Snippet, terms: Terms) -> Outcome:
@@ -50,7 +51,8 @@ def check(snippet: Snippet, terms: Terms) -> Outcome:
             diagnostics += (_diagnostic(snippet, document, part, finding) for finding in part.findings)
     if stream.problems:
         found.append(Part("resource" if _OBJECT.search(snippet.text) else "other", "", "invalid"))
-    return Outcome(_verdict(snippet, found or [unchecked("other", "texte vide")]), tuple(diagnostics))
+    verdict = _verdict(snippet, found or [unchecked("other", "texte vide")])
+    return Outcome(verdict, tuple(diagnostics), stream.documents)
 
 
 def _read(snippet: Snippet) -> tuple[YamlStream, tuple[YamlProblem, ...]]:

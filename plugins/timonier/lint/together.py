@@ -33,6 +33,8 @@ from timonier.lint.things import Thing, of_document
 from timonier.settings import Settings
 
 FAMILY: Final = "REL"
+RIGHT: Final = frozenset({"valid", "unchecked"})
+"""Verdicts of texts in which nothing is wrong or open."""
 _LAST_LINE: Final = 1 << 30
 
 

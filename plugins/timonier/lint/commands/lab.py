@@ -165,7 +165,7 @@ def _missing_label(key: str, value: str, state: State) -> str | None:
     """What to say of a label that nothing carries; None when something does, or may."""
     if key == _SERVICE_LABEL:
         names = state.names("Service")
-        there = value in names or may_be_any(names) or state.scope.elsewhere(("Service",), value, "")
+        there = value in names or may_be_any(names) or state.scope.elsewhere("Service", value, "")
         return None if there else _hint(value, names, "Service")
     values = [labels[key] for thing in state.all for labels in _all_labels(thing) if key in labels]
     if _SYSTEM_LABEL.match(key) or (key, value) in state.labels or value in values or may_be_any(values):

@@ -67,7 +67,7 @@ class State:
         """Whether an object is there: described, created, or made by one that is."""
         kind = _NAMED_BY.get(named.kind, named.kind)
         names = self.names(kind)
-        if named.name in names or may_be_any(names) or self.scope.elsewhere((kind,), named.name, ""):
+        if named.name in names or may_be_any(names) or self.scope.elsewhere(kind, named.name, ""):
             return True
         return any(_makes(owner, named) for owner in self.all)
 

@@ -30,16 +30,14 @@ def references(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
 
 def _missing(scope: Scope, reference: Reference) -> Finding | None:
     same = [
-        other
-        for other in scope.named(reference.kinds, reference.name)
-        if near(other.namespace, reference.namespace)
+        other for other in scope.named(reference.kind, reference.name) if near(other.namespace, reference.namespace)
     ]
     if not same or not all(other.whole for other in same):
         return None
     known = [key for other in same for key in _keys(other)]
     if reference.key in known:
         return None
-    message = f"{reference.kinds[0]} {quoted(reference.name)} n’a pas de clé {quoted(reference.key)}"
+    message = f"{reference.kind} {quoted(reference.name)} n’a pas de clé {quoted(reference.key)}"
     return Finding("REL107", message, reference.key_path, hint=_hint(reference.key, known))
 
 

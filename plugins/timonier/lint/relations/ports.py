@@ -82,7 +82,7 @@ def _backend(
     """`fields` are where a backend has the number of a port, and its name."""
     backend, (number_at, name_at) = at(thing.value, *path), fields
     namespace = text(backend, "namespace") or thing.namespace
-    services = [one for one in scope.named(("Service",), text(backend, "name")) if near(one.namespace, namespace)]
+    services = [one for one in scope.named("Service", text(backend, "name")) if near(one.namespace, namespace)]
     if thing.place is None or not thing.place.speaks or not services or not all(one.whole for one in services):
         return
     ports = [port for one in services for port in items(one.value, "spec", "ports")]

@@ -17,7 +17,7 @@ class Reference:
 
     thing: Thing
     path: YamlPath
-    kinds: tuple[str, ...]
+    kind: str
     name: str
     namespace: str
     code: str
@@ -36,7 +36,7 @@ def references(thing: Thing) -> Iterator[Reference]:
     """Every name that `thing` gives, those that are optional left out; once more for each entry that is read."""
     namespace = text(thing.value, "metadata", "namespace")
     if namespace:
-        yield Reference(thing, ("metadata", "namespace"), ("Namespace",), namespace, "", NAMESPACE)
+        yield Reference(thing, ("metadata", "namespace"), "Namespace", namespace, "", NAMESPACE)
     template = thing.template
     if template is not None:
         yield from _of_pods(template)
@@ -44,13 +44,11 @@ def references(thing: Thing) -> Iterator[Reference]:
         yield from of_kind(thing)
 
 
-def _name(
-    thing: Thing, path: YamlPath, kinds: tuple[str, ...], code: str, namespace: str = ""
-) -> Iterator[Reference]:
+def _name(thing: Thing, path: YamlPath, kind: str, code: str, namespace: str = "") -> Iterator[Reference]:
     """The name at `path`, if there is one."""
     name = text(thing.value, *path)
     if name:
-        yield Reference(thing, path, kinds, name, namespace or thing.namespace, code)
+        yield Reference(thing, path, kind, name, namespace or thing.namespace, code)
 
 
 def _of_pods(template: Template) -> Iterator[Reference]:
@@ -61,23 +59,23 @@ def _of_pods(template: Template) -> Iterator[Reference]:
         for index, entry in enumerate(items(container, "envFrom")):
             for field, kind in (("configMapRef", "ConfigMap"), ("secretRef", "Secret")):
                 if not _optional(at(entry, field)):
-                    yield from _name(thing, (*path, "envFrom", index, field, "name"), (kind,), CONFIG)
+                    yield from _name(thing, (*path, "envFrom", index, field, "name"), kind, CONFIG)
     for index, volume in enumerate(items(thing.value, *spec, "volumes")):
         yield from _volume(thing, (*spec, "volumes", index), volume)
-    yield from _name(thing, (*spec, "serviceAccountName"), ("ServiceAccount",), ACCOUNT)
+    yield from _name(thing, (*spec, "serviceAccountName"), "ServiceAccount", ACCOUNT)
     yield from _pull_secrets(thing, spec)
 
 
 def _pull_secrets(thing: Thing, above: YamlPath) -> Iterator[Reference]:
     for index in range(len(items(thing.value, *above, "imagePullSecrets"))):
-        yield from _name(thing, (*above, "imagePullSecrets", index, "name"), ("Secret",), CONFIG)
+        yield from _name(thing, (*above, "imagePullSecrets", index, "name"), "Secret", CONFIG)
 
 
 def _value_from(thing: Thing, path: YamlPath, value: JsonValue) -> Iterator[Reference]:
     for field, kind in (("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")):
         source = at(value, field)
         if isinstance(source, dict) and not _optional(source):
-            for found in _name(thing, (*path, field, "name"), (kind,), CONFIG):
+            for found in _name(thing, (*path, field, "name"), kind, CONFIG):
                 yield found
                 yield replace(found, key=text(source, "key"), key_path=(*path, field, "key"))
 
@@ -90,13 +88,13 @@ def _volume(thing: Thing, path: YamlPath, volume: JsonValue) -> Iterator[Referen
         yield from _source(thing, (*inner, "configMap"), at(source, "configMap"), "ConfigMap", "name")
         yield from _source(thing, (*inner, "secret"), at(source, "secret"), "Secret", "name")
     claim = (*path, "persistentVolumeClaim", "claimName")
-    yield from _name(thing, claim, ("PersistentVolumeClaim",), CLAIM)
+    yield from _name(thing, claim, "PersistentVolumeClaim", CLAIM)
 
 
 def _source(thing: Thing, path: YamlPath, source: JsonValue, kind: str, field: str) -> Iterator[Reference]:
     if _optional(source):
         return
-    for found in _name(thing, (*path, field), (kind,), CONFIG):
+    for found in _name(thing, (*path, field), kind, CONFIG):
         yield found
         for index, item in enumerate(items(source, "items")):
             yield replace(found, key=text(item, "key"), key_path=(*path, "items", index, "key"))
@@ -108,9 +106,9 @@ def _optional(source: JsonValue) -> bool:
 
 def _ingress(thing: Thing) -> Iterator[Reference]:
     for path, _ in ingress_backends(thing):
-        yield from _name(thing, (*path, "name"), ("Service",), SERVICE)
+        yield from _name(thing, (*path, "name"), "Service", SERVICE)
     for index in range(len(items(thing.value, "spec", "tls"))):
-        yield from _name(thing, ("spec", "tls", index, "secretName"), ("Secret",), CONFIG)
+        yield from _name(thing, ("spec", "tls", index, "secretName"), "Secret", CONFIG)
 
 
 def ingress_backends(thing: Thing) -> Iterator[tuple[YamlPath, JsonValue]]:
@@ -132,11 +130,11 @@ def route_backends(thing: Thing) -> Iterator[tuple[YamlPath, JsonValue]]:
 
 def _route(thing: Thing) -> Iterator[Reference]:
     for path, backend in route_backends(thing):
-        yield from _name(thing, (*path, "name"), ("Service",), SERVICE, text(backend, "namespace"))
+        yield from _name(thing, (*path, "name"), "Service", SERVICE, text(backend, "namespace"))
     for index, parent in enumerate(items(thing.value, "spec", "parentRefs")):
         kind, namespace = text(parent, "kind") or "Gateway", text(parent, "namespace")
         code = SERVICE if kind == "Service" else OTHER
-        yield from _name(thing, ("spec", "parentRefs", index, "name"), (kind,), code, namespace)
+        yield from _name(thing, ("spec", "parentRefs", index, "name"), kind, code, namespace)
 
 
 def _gateway(thing: Thing) -> Iterator[Reference]:
@@ -144,30 +142,30 @@ def _gateway(thing: Thing) -> Iterator[Reference]:
         for index, secret in enumerate(items(listener, "tls", "certificateRefs")):
             path = ("spec", "listeners", number, "tls", "certificateRefs", index, "name")
             if text(secret, "kind") in ("", "Secret"):
-                yield from _name(thing, path, ("Secret",), CONFIG, text(secret, "namespace"))
+                yield from _name(thing, path, "Secret", CONFIG, text(secret, "namespace"))
 
 
 def _binding(thing: Thing) -> Iterator[Reference]:
     kind = text(thing.value, "roleRef", "kind")
     if kind in ("Role", "ClusterRole"):
-        yield from _name(thing, ("roleRef", "name"), (kind,), ROLE)
+        yield from _name(thing, ("roleRef", "name"), kind, ROLE)
     for index, subject in enumerate(items(thing.value, "subjects")):
         if text(subject, "kind") == "ServiceAccount":
             path = ("subjects", index, "name")
-            yield from _name(thing, path, ("ServiceAccount",), ACCOUNT, text(subject, "namespace"))
+            yield from _name(thing, path, "ServiceAccount", ACCOUNT, text(subject, "namespace"))
 
 
 def _autoscaler(thing: Thing) -> Iterator[Reference]:
     kind = text(thing.value, "spec", "scaleTargetRef", "kind") or "Deployment"
-    yield from _name(thing, ("spec", "scaleTargetRef", "name"), (kind,), TARGET)
+    yield from _name(thing, ("spec", "scaleTargetRef", "name"), kind, TARGET)
 
 
 def _stateful(thing: Thing) -> Iterator[Reference]:
-    return _name(thing, ("spec", "serviceName"), ("Service",), HEADLESS)
+    return _name(thing, ("spec", "serviceName"), "Service", HEADLESS)
 
 
 def _claim(thing: Thing) -> Iterator[Reference]:
-    return _name(thing, ("spec", "volumeName"), ("PersistentVolume",), CLAIM)
+    return _name(thing, ("spec", "volumeName"), "PersistentVolume", CLAIM)
 
 
 def _account(thing: Thing) -> Iterator[Reference]:
@@ -176,11 +174,11 @@ def _account(thing: Thing) -> Iterator[Reference]:
 
 def _certificate(thing: Thing) -> Iterator[Reference]:
     kind = text(thing.value, "spec", "issuerRef", "kind") or "Issuer"
-    yield from _name(thing, ("spec", "issuerRef", "name"), (kind,), OTHER)
+    yield from _name(thing, ("spec", "issuerRef", "name"), kind, OTHER)
 
 
 def _policy_binding(thing: Thing) -> Iterator[Reference]:
-    return _name(thing, ("spec", "policyName"), (thing.kind.removesuffix("Binding"),), OTHER)
+    return _name(thing, ("spec", "policyName"), thing.kind.removesuffix("Binding"), OTHER)
 
 
 def _rollout(thing: Thing) -> Iterator[Reference]:
@@ -189,7 +187,7 @@ def _rollout(thing: Thing) -> Iterator[Reference]:
         ("blueGreen", ("activeService", "previewService")),
     ):
         for field in fields:
-            yield from _name(thing, ("spec", "strategy", strategy, field), ("Service",), SERVICE)
+            yield from _name(thing, ("spec", "strategy", strategy, field), "Service", SERVICE)
 
 
 _BY_KIND: Final[dict[str, tuple[Callable[[Thing], Iterator[Reference]], ...]]] = {

@@ -29,7 +29,7 @@ def claims(scope: Scope) -> Iterator[tuple[Thing, Finding]]:
 def _volume_of(scope: Scope, claim: Thing, by_class: dict[str, list[Thing]]) -> Thing | None:
     name, wanted = text(claim.value, "spec", "volumeName"), at(claim.value, "spec", "storageClassName")
     if name:
-        found = scope.named(("PersistentVolume",), name)
+        found = scope.named("PersistentVolume", name)
     elif isinstance(wanted, str) and not scope.of("StorageClass"):
         found = by_class.get(wanted, [])
     else:
