@@ -193,5 +193,8 @@ def test_sarif_links_to_the_page_of_codes(project: Path, capsys: pytest.CaptureF
     (project / "pyproject.toml").write_text(settings, encoding="utf-8")
     (project / "web.yaml").write_text(TYPO, encoding="utf-8")
     assert cli.main(["lint", "--format", "sarif", "web.yaml"]) == 1
+    assert "helpUri" not in capsys.readouterr().out
+    page(project, "content/codes.md", "/// codes\n///\n")
+    assert cli.main(["lint", "--format", "sarif", "web.yaml"]) == 1
     (run,) = json.loads(capsys.readouterr().out)["runs"]
     assert run["tool"]["driver"]["rules"][0]["helpUri"] == "https://exemple.test/codes/#k8s102"

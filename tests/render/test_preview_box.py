@@ -21,3 +21,8 @@ def test_each_diagnostic_has_its_place_and_remedy():
     assert "Aide : écrivez « b »" in html
     assert "<strong>Avertissement MD104</strong>" in html
     assert html.count("Aide :") == 1
+
+
+def test_codes_link_to_their_page_where_there_is_one():
+    html = box((Diagnostic("content/a.md", Span.on_line(4, 2, 3), "K8S102", "champ inconnu"),), "../../")
+    assert '<strong>Erreur <a href="../../codes/#k8s102">K8S102</a></strong>' in html

@@ -130,7 +130,9 @@ def _render(report: Report, sources: Course, project: Settings, wanted: str) -> 
         color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return full.render(report, {source.path: source for source in sources.sources}, color=color)
     if wanted == "sarif":
+        from timonier.lint.rule import CODES_FILE
         from timonier.report import sarif  # for machines that have the time to import every rule
 
-        return sarif.render(report, project.site_address)
+        has_codes = (project.content_dir / CODES_FILE).is_file()
+        return sarif.render(report, project.site_address if has_codes else "")
     return {"concise": concise.render, "json": json.render, "github": github.render}[wanted](report)

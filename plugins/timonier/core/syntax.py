@@ -81,6 +81,7 @@ BLOCKS: Mapping[str, BlockKind] = {
         BlockKind("formateur"),
         BlockKind("retenir"),
         BlockKind("licences"),
+        BlockKind("codes"),
     )
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timonier.lint.rule import Rule
 from timonier.lint.rules import (
     assemblies,
@@ -55,7 +57,34 @@ RULES: tuple[Rule, ...] = (
     *decks.RULES,
 )
 
+FAMILIES: Mapping[str, str] = {
+    "SRC": "lecture des fichiers",
+    "YML": "syntaxe YAML",
+    "K8S": "objets de Kubernetes",
+    "FIC": "autres formats connus",
+    "REL": "objets entre eux",
+    "CMD": "commandes des TP",
+    "KUS": "assemblages de Kustomize",
+    "HLM": "charts de Helm",
+    "FM": "en-têtes des pages",
+    "MD": "Markdown et marques",
+    "FIG": "figures",
+    "PAG": "pages entre elles",
+    "COR": "TP et corrigés",
+    "MOD": "modules",
+    "PAR": "parcours",
+    "DIA": "diapositives",
+    "PDF": "impression",
+    "AUD": "audit d’un site construit",
+}
+"""The letters that codes begin with, in the order in which they are shown."""
+
 _BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def family(letters: str) -> tuple[Rule, ...]:
+    """The rules whose codes begin with these letters, by number."""
+    return tuple(sorted((rule for rule in RULES if rule.code[:-3] == letters), key=lambda rule: rule.code))
 
 
 def by_code(code: str) -> Rule | None:

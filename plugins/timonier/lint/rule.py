@@ -45,8 +45,10 @@ class ExampleFile:
     link: str = ""
 
 
+CODES_FILE = "codes.md"
+"""The page of all codes, in the content folder."""
 CODES_PAGE = "codes/"
-"""The page of all codes, from the root of the site."""
+"""The same, from the root of the site."""
 
 
 def anchor(code: str) -> str:

@@ -17,6 +17,7 @@ from pymdownx.blocks.block import Block, type_integer, type_string
 
 from timonier.core.publication import Publication
 from timonier.core.syntax import BLOCKS, BlockKind
+from timonier.markdown_ext.codes import CodesBlock
 from timonier.markdown_ext.lab_files import LabPage
 from timonier.markdown_ext.licences import LicencesBlock
 
@@ -34,6 +35,8 @@ _LABELS = {
     "formateur": "Note du formateur",
     "retenir": "À retenir",
 }
+_MADE = {block.NAME: block for block in (CodesBlock, LicencesBlock)}
+"""Blocks that write themselves, from what is installed."""
 _NUMBERED = frozenset({"question", "indice"})
 _FOLDED = frozenset({"reponse", "indice", "correction", "formateur"})
 
@@ -125,8 +128,8 @@ class LabBlocksExtension(BlocksExtension):  # type: ignore[misc]  # PyMdown has 
 
 
 def _block_class(kind: BlockKind) -> type[Block]:
-    if kind.name == LicencesBlock.NAME:
-        return LicencesBlock
+    if kind.name in _MADE:
+        return _MADE[kind.name]
     parsers: dict[str, Callable[[object], object]] = {"integer": type_integer, "string": type_string}
     options = {name: (None, parsers[type_]) for name, type_ in kind.options.items()}
     attributes = {"NAME": kind.name, "ARGUMENT": None if kind.title else False, "OPTIONS": options}

@@ -20,6 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from timonier import course, record
 from timonier.cache import Cache
@@ -29,6 +30,7 @@ from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.lint.cached import lint
 from timonier.lint.report import Report
+from timonier.lint.rule import CODES_FILE, CODES_PAGE
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.staging import Staging
@@ -138,13 +140,16 @@ class CheckPlugin(BasePlugin[CheckConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add style sheet, script, fonts and favicon."""
+        self._files = files
         theme.add_files(files, config, self._build.assets)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """In the preview, begin a page with what is wrong with it."""
         if not self._preview:
             return html
-        return preview.box(self._build.faults(page)) + html
+        codes = self._files.get_file_from_path(CODES_FILE)
+        site = get_relative_url(codes.url, page.url).removesuffix(CODES_PAGE) if codes else ""
+        return preview.box(self._build.faults(page), site) + html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Give templates the paths of our files."""

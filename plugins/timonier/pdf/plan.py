@@ -15,6 +15,7 @@ import yaml
 from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.errors import UsageError
+from timonier.lint.rule import CODES_FILE
 from timonier.settings import Settings
 
 _DEFAULT_TITLE = "Cours"
@@ -49,6 +50,7 @@ def plan(settings: Settings, course: Course) -> Plan:
     """The book of a course. Raises `UsageError` when `mkdocs.yml` cannot be read, or when two pages have one id."""
     site = _site(settings)
     sources = {_relative(source, settings): source for source in course.pages}
+    sources.pop(CODES_FILE, None)  # for those who write, at their screen
     outline = course.outline(settings)
     modules = {page.path: title for page, title in outline.by_module() if page.path in sources}
     order = (*(path for path in (_HUB,) if path in sources), *modules, *sources)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from html import escape
 
 from timonier.core.diagnostic import Diagnostic
+from timonier.lint.rule import help_address
 
 
-def box(diagnostics: Sequence[Diagnostic]) -> str:
-    """HTML for the top of a page; nothing where there is no diagnostic."""
+def box(diagnostics: Sequence[Diagnostic], site: str = "") -> str:
+    """HTML for the top of a page; nothing where there is no diagnostic. Codes link to their page below `site`."""
     if not diagnostics:
         return ""
     count = len(diagnostics)
@@ -17,16 +18,18 @@ def box(diagnostics: Sequence[Diagnostic]) -> str:
     return (
         '<aside class="tm-defauts" role="alert" aria-labelledby="tm-defauts-titre">'
         f'<p class="tm-defauts-titre" id="tm-defauts-titre">{title}</p>'
-        f"<ul>{''.join(map(_item, diagnostics))}</ul></aside>\n"
+        f"<ul>{''.join(_item(diagnostic, site) for diagnostic in diagnostics)}</ul></aside>\n"
     )
 
 
-def _item(diagnostic: Diagnostic) -> str:
+def _item(diagnostic: Diagnostic, site: str) -> str:
     start = diagnostic.span.start
     kind = {"error": "Erreur", "warning": "Avertissement", "info": "Remarque"}[diagnostic.severity]
+    code = escape(diagnostic.code)
+    code = f'<a href="{escape(help_address(site, diagnostic.code))}">{code}</a>' if site else code
     hint = f'<br><span class="tm-defauts-aide">Aide : {escape(diagnostic.hint)}</span>' if diagnostic.hint else ""
     return (
-        f"<li><strong>{kind} {escape(diagnostic.code)}</strong> "
+        f"<li><strong>{kind} {code}</strong> "
         f"<code>{escape(diagnostic.path)}:{start.line}:{start.column}</code><br>"
         f"{escape(diagnostic.message)}{hint}</li>"
     )
