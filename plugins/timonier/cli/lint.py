@@ -88,9 +88,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def report(sources: Course, project: Settings) -> int:
-    """Check a whole course, print what is wrong for people, and give the exit code."""
+    """Check a whole course, print what is wrong for people (and for GitHub where it runs), give the exit code."""
     found = _checked(sources, project, ())
     print(_render(found, sources, project, "full"), end="")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(github.render(found), end="")
     return 1 if found.errors else 0
 
 
