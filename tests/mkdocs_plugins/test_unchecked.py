@@ -41,8 +41,10 @@ def test_a_checked_site_passes(small_course: Path) -> None:
     assert codes(small_course) == []
 
 
-def test_without_the_plugin_that_checks(small_course: Path) -> None:
-    remove_plugins(small_course, "timonier-check")
+def test_without_our_plugins(small_course: Path) -> None:
+    remove_plugins(
+        small_course, *(f"timonier-{name}" for name in ("check", "nav", "search", "labs", "slides", "pdf"))
+    )
     build(small_course, "mkdocs")
     assert "AUD001" in codes(small_course)
 
