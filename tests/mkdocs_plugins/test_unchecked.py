@@ -49,6 +49,15 @@ def test_without_our_plugins(small_course: Path) -> None:
     assert "AUD001" in codes(small_course)
 
 
+def test_the_other_plugins_ask_for_the_one_that_checks(small_course: Path) -> None:
+    remove_plugins(small_course, "timonier-check")
+    with pytest.raises(subprocess.CalledProcessError) as failure:
+        build(small_course, "mkdocs")
+    said = failure.value.stderr.decode()
+    assert "mkdocs.yml n’a pas « timonier-check » sous plugins" in said
+    assert "Traceback" not in said
+
+
 def test_with_zensical(small_course: Path) -> None:
     build(small_course, "zensical")
     page = (small_course / "site" / "index.html").read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ from timonier.course import Course
 from timonier.files import write_atomically
 from timonier.markdown_ext.lab_blocks import unbuilt
 from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.mkdocs_plugins.theme import site_assets
 from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
 from timonier.render.deck.build import build
 from timonier.render.deck.model import Deck, DeckFacts, Link
@@ -112,8 +113,8 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Add what decks load."""
-        self._site = cast(SiteAssets, env.globals["timonier"])
         with usage_faults():
+            self._site = site_assets(env)
             self._assets = deck_assets(self._site.font_rules)
         for asset in self._assets.files:
             files.append(File.generated(config, asset.path, content=asset.data))

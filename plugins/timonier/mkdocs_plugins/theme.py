@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from timonier.core.publication import Publication
+from timonier.errors import UsageError
 from timonier.render.assets import TEMPLATES, SiteAssets
 
 LOGO = "timonier/roue"
@@ -34,6 +35,14 @@ def give_to_templates(env: Environment, assets: SiteAssets, publication: Publica
     """`timonier` in templates is the `SiteAssets`, `timonier_publication` the `Publication`."""
     env.globals["timonier"] = assets
     env.globals["timonier_publication"] = publication
+
+
+def site_assets(env: Environment) -> SiteAssets:
+    """What `give_to_templates` gave; raises `UsageError` where the plugin that gives it is missing."""
+    assets = env.globals.get("timonier")
+    if not isinstance(assets, SiteAssets):
+        raise UsageError("mkdocs.yml n’a pas « timonier-check » sous plugins : ajoutez cette ligne, la première.")
+    return assets
 
 
 def drop_dated_files(site: Path) -> None:
