@@ -21,9 +21,9 @@ from timonier.cli import COMMANDS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CALL = "from timonier.cli import entry_point; entry_point()"
-SCRIPTS = ("scripts/site", "scripts/test", ".ci/run")
+SCRIPTS = ("scripts/site", "scripts/test", "scripts/bench", ".ci/run")
 PINNED = ("site", "test", "npm")
-FOLDERS = (".ci", "content", "corrections", "plugins", "scripts", "tests")
+FOLDERS = (".ci", ".github", "content", "corrections", "plugins", "scripts", "tests")
 TEXT = {"", ".css", ".editorconfig", ".gitattributes", ".html", ".in", ".js", ".json", ".md", ".py", ".sh", ".svg"}
 TEXT |= {".toml", ".txt", ".yaml", ".yml"}
 
@@ -83,7 +83,7 @@ def test_ci_calls_the_test_command_and_nothing_else() -> None:
     assert lines == ["#!/usr/bin/env bash", "exec bash scripts/test"]
 
 
-@pytest.mark.parametrize("script", ["site", "test"])
+@pytest.mark.parametrize("script", ["site", "test", "bench"])
 def test_help_needs_no_installation(script: str) -> None:
     shown = subprocess.run([ROOT / "scripts" / script, "--help"], capture_output=True, text=True, check=False)
     assert shown.returncode == 0

@@ -86,7 +86,12 @@ LATER = {
         "--allowlist-entry": "value",
         "--overwrite": "bool",
     },
-    "kuberc view": {"--output": "value", "-o": "--output", "--template": "value"},
+    "kuberc view": {
+        "--allow-missing-template-keys": "bool",
+        "--output": "value",
+        "-o": "--output",
+        "--template": "value",
+    },
 }
 
 

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Write the enums of the Kubernetes API into the package: scripts/enums (needs npm).
+"""Writes the enums of the Kubernetes API into the package.
+
+For maintainers: needs the npm client and Timonier's own environment. Usage: python scripts/refresh/enums.py
 
 They come from the type declarations of the npm package kubernetes-models (MIT), which are made from the OpenAPI v3
 documents of Kubernetes; the JSON Schemas that Timonier reads have none.
@@ -16,8 +18,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from timonier.schemas import store
+from timonier.schemas.versions import versions
+
 PACKAGE = "kubernetes-models@5.1.0"
-TARGET = Path(__file__).parent.parent / "plugins/timonier/schemas/data/enums.json"
+TARGET = Path(__file__).parents[2] / "plugins/timonier/schemas/data/enums.json"
 LITERAL = r'"(?:[^"\\]|\\.)*"'
 FIELD = re.compile(rf'^    "(\w+)"\??: (?:Array<)?\(?({LITERAL}(?: \| {LITERAL})*)\)?>?(?:\[\])?;', re.MULTILINE)
 INTERFACE = re.compile(r"export interface \w+[^{]*\{(.*?)\n\}", re.DOTALL)
@@ -58,10 +63,6 @@ def enums(package: Path) -> Iterator[tuple[str, dict[str, list[str]]]]:
 
 def definition_names() -> dict[str, str]:
     """`IoK8sApiCoreV1Pod` to `io.k8s.api.core.v1.Pod`, for the latest schemas."""
-    sys.path.insert(0, str(TARGET.parents[3]))
-    from timonier.schemas import store  # noqa: PLC0415  (found only once the path is set)
-    from timonier.schemas.versions import versions  # noqa: PLC0415
-
     names = store.load(versions()[-1]).definitions
     return {"".join(part[:1].upper() + part[1:] for part in re.split(r"[.-]", name)): name for name in names}
 
