@@ -1,6 +1,6 @@
 """Makes again all data that the package carries, and says what changed. Usage: python scripts/refresh [NAME…]
 
-For maintainers: needs pip, npm, kubectl and Timonier's own environment. Each module that is named in `MAKERS` can be
+For maintainers: needs pip, npm, kubectl and Timonier's own environment. Each module that `MAKERS` names can be
 run alone too; the version of what it reads stands at its head.
 """
 

@@ -145,4 +145,6 @@ def test_somebody_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(Path, "home", homeless)
     (tmp_path / "a.yaml").write_text("a: 1\n", encoding="utf-8")
-    assert cached.lint(course.load_paths([tmp_path / "a.yaml"], tmp_path), Settings(tmp_path, is_project=False)).snippets
+    assert cached.lint(
+        course.load_paths([tmp_path / "a.yaml"], tmp_path), Settings(tmp_path, is_project=False)
+    ).snippets
