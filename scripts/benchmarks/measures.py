@@ -34,8 +34,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A process to measure: its arguments, what is added to its environment, what is done before each run."""
+    """A process to measure: where it runs, its arguments, its environment, what is done before each run."""
 
+    folder: Path
     arguments: Sequence[str]
     environment: Mapping[str, str]
     before: Callable[[], object] = lambda: None
@@ -63,7 +64,7 @@ class Run:
 
     def _start(self) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self.environment}
-        return subprocess.Popen(self.arguments, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        return subprocess.Popen(self.arguments, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL)
 
 
 def medians(runs: Mapping[str, Run], times: int) -> dict[str, float]:
