@@ -83,9 +83,9 @@ def is_yaml(fence: Fence) -> bool:
     return fence.options.get("title", "").lower().endswith(YAML_SUFFIXES)
 
 
-def yaml_file(source: SourceFile) -> Snippet:
+def yaml_file(source: SourceFile, *, start_file: bool = False, patch: bool = False) -> Snippet:
     """A whole YAML file."""
-    return Snippet(source, 1, source.text, (), whole_file=True)
+    return Snippet(source, 1, source.text, (), start_file=start_file, patch=patch, whole_file=True)
 
 
 def of_fence(document: MarkdownDocument, fence: Fence) -> Snippet:

@@ -61,7 +61,7 @@ def check_yaml(source: SourceFile, starts_a_lab: bool, terms: Terms, aside: Asid
     """
     if aside == "template":
         return FileResult((SnippetVerdict(source.path, 1, "helm-template", "", "unchecked", _TEMPLATE),), ())
-    snippet = replace(yaml_file(source), start_file=starts_a_lab, patch=aside == "patch")
+    snippet = yaml_file(source, start_file=starts_a_lab, patch=aside == "patch")
     outcome = yaml_texts.check(snippet, terms)
     return FileResult((outcome.verdict,), outcome.diagnostics)
 
