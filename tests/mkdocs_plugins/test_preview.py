@@ -34,6 +34,13 @@ def test_the_page_shows_its_errors_until_they_are_mended(preview, small_course):
     assert not (small_course / "site").exists()
 
 
+def test_codes_lead_to_their_page_where_the_course_has_it(preview, small_course):
+    assert "codes/#" not in preview(*FAULT)
+    codes = "---\ntitle: Codes\n---\n\n/// codes\n///\n"
+    (small_course / "content" / "codes.md").write_text(codes, encoding="utf-8")
+    assert '<a href="../../codes/#k8s102">K8S102</a>' in preview()
+
+
 def test_a_preview_never_prints(preview, monkeypatch, tmp_path):
     monkeypatch.setenv("TIMONIER_PDF", "1")
     preview()

@@ -30,7 +30,7 @@ from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.lint.cached import lint
 from timonier.lint.report import Report
-from timonier.lint.rule import CODES_FILE, CODES_PAGE
+from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.staging import Staging
@@ -147,9 +147,9 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         """In the preview, begin a page with what is wrong with it."""
         if not self._preview:
             return html
-        codes = self._files.get_file_from_path(CODES_FILE)
-        site = get_relative_url(codes.url, page.url).removesuffix(CODES_PAGE) if codes else ""
-        return preview.box(self._build.faults(page), site) + html
+        has_codes = self._files.get_file_from_path(CODES_FILE) is not None
+        root = get_relative_url(".", page.url) + "/" if has_codes else ""
+        return preview.box(self._build.faults(page), root) + html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Give templates the paths of our files."""
