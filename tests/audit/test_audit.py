@@ -374,3 +374,12 @@ def test_no_site(project: Project, tmp_path: Path) -> None:
     (tmp_path / "vide").mkdir()
     with pytest.raises(UsageError, match="aucune page HTML"):
         audit(tmp_path / "vide", settings.load(project.root), project.course)
+
+
+def test_what_the_page_of_codes_publishes_is_no_secret(project: Project) -> None:
+    project.write("corrections/tp-pods/correction.yml", "tp: pods\netapes:\n  - n: 1\n    verification: []\n")
+    project.page(body="<pre>verification:</pre>\n<pre>verification: []</pre>")
+    assert "AUD030" in project.codes()
+    project.write("content/codes.md", "---\ntitle: Codes\n---\n\n/// codes\n///\n")
+    project.page(body="<pre>verification:</pre>")
+    assert "AUD030" not in project.codes()

@@ -24,6 +24,8 @@ from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
 from timonier.lint.corrections import start_files
+from timonier.lint.registry import RULES
+from timonier.lint.rule import CODES_BLOCK
 from timonier.settings import Settings
 
 _MARK_LINE = re.compile(r"\s*(/{3,}|[`~]{3,}|etape:\s*\d+\s*$)")
@@ -118,7 +120,10 @@ def split(course: Course, publication: Publication, corrections: str) -> tuple[s
     secrets: list[Secret] = []
     for page in course.pages:
         names = _TRAINERS_BLOCKS if publication.shows(page_id(page.path)) else _PRIVATE_BLOCKS
-        private = [block.span for block in scan(page).blocks if block.name in names]
+        blocks = scan(page).blocks
+        if any(block.name == CODES_BLOCK for block in blocks):
+            public += (text for rule in RULES for text in (rule.explanation, rule.bad, rule.good))
+        private = [block.span for block in blocks if block.name in names]
         hidden = {line for span in private for line in range(span.start.line, span.end.line + 1)}
         public.append("\n".join(text for line, text in enumerate(page.lines, 1) if line not in hidden))
         secrets += [_secret(page, span, page.lines[span.start.line : span.end.line - 1]) for span in private]

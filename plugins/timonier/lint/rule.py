@@ -45,6 +45,8 @@ class ExampleFile:
     link: str = ""
 
 
+CODES_BLOCK = "codes"
+"""The block that the page of all codes is made of."""
 CODES_FILE = "codes.md"
 """The page of all codes, in the content folder."""
 CODES_PAGE = "codes/"

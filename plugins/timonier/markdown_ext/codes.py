@@ -14,7 +14,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from timonier.lint.registry import FAMILIES, family
-from timonier.lint.rule import Rule, anchor, example_files
+from timonier.lint.rule import CODES_BLOCK, Rule, anchor, example_files
 
 _SEVERITY: Final = {"error": "erreur", "warning": "avertissement", "info": "information"}
 _ADDRESS: Final = re.compile(r"https://\S+")
@@ -23,7 +23,7 @@ _ADDRESS: Final = re.compile(r"https://\S+")
 class CodesBlock(Block):  # type: ignore[misc]  # PyMdown has no types
     """The block; nothing stands inside."""
 
-    NAME = "codes"
+    NAME = CODES_BLOCK
 
     def on_create(self, parent: Element) -> Element:
         """A list of codes for each family."""
