@@ -145,7 +145,8 @@ def test_stats_list_what_is_not_checked_and_count_the_rest(
     (elsewhere / "values.yaml").write_text("image: {tag: '1'}\n", encoding="utf-8")
     assert cli.main(["lint", "--stats", "."]) == 0
     assert capsys.readouterr().out == (
-        "2 fichiers, 2 extraits (1 ressource, 1 fichier de valeurs Helm), 1 manifeste : 0 erreur, 0 avertissement.\n"
+        "2 fichiers, 2 extraits (1 ressource, 1 fichier de valeurs Helm), 1 manifeste : "
+        "0 erreur, 0 avertissement.\n"
         "1 extrait non vérifié :\n"
         "  values.yaml:1: fichier de valeurs Helm — valeurs d’un chart Helm : c’est le chart qui dit ce qu’il en "
         "attend\n"

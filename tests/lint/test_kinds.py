@@ -70,7 +70,11 @@ def seen(header: str, text: str) -> tuple[str, str, str, list[str]]:
         ("yaml patch", "spec:\n  replicas: 3\n", ("patch", "fragment de Deployment", "valid", [])),
         ("yaml patch", "- {op: test, path: /a, value: 1}\n", ("json-patch", "correctif JSON", "valid", [])),
         ("yaml", "- {op: test, path: a, value: 1}\n", ("json-patch", "correctif JSON", "invalid", ["FIC104"])),
-        ("yaml", "name: a\nimagePullPolicy: always\n", ("fragment", "fragment de Container", "invalid", ["K8S104"])),
+        (
+            "yaml",
+            "name: a\nimagePullPolicy: always\n",
+            ("fragment", "fragment de Container", "invalid", ["K8S104"]),
+        ),
         ("yaml extrait", "imagePullPolicy: always\n", ("fragment", "fragment de Container", "invalid", ["K8S104"])),
         (
             "yaml",

@@ -10,6 +10,7 @@ from pikepdf import Pdf
 
 from timonier import course, settings
 from timonier.core.publication import STUDENTS
+from timonier.lint.rule import CODES_FILE
 from timonier.markdown_ext.convert import convert
 from timonier.pdf.job import print_all
 
@@ -27,7 +28,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_block_of_the_course_is_in_the_book_and_in_its_page(folder: Path) -> None:
     project = settings.load(ROOT)
-    for source in course.load(project).pages:
+    sources = {source.path: source for source in course.load(project).pages}
+    del sources[f"{project.content}/{CODES_FILE}"]  # it is for the screen
+    for source in sources.values():
         page = convert(source, project)
         for name in (page.id, "timonier-livre"):
             assert lost(page.html, folder / f"{name}.pdf") == [], source.path
