@@ -6,6 +6,7 @@ results: its share is done here.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -21,21 +22,34 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-ENOUGH: Final = 400
-"""Files under which the start of a process costs more than it brings."""
+ENOUGH: Final = 300_000
+"""Characters under which the start of a process costs more than it brings."""
 _MOST: Final = 3
 """Processes: each has schemas of its own in memory."""
 
 
-def mapped(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    """`[work(item) for item in items]`."""
-    first, *others = _shares(items, _processes() if len(items) >= ENOUGH else 1)
+def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> list[Result]:
+    """`[work(item) for item in items]`; `size` is how many characters there are in all."""
+    first, *others = _shares(items, _processes() if size >= ENOUGH else 1)
     with ExitStack() as stack:
+        stack.enter_context(_no_collection())
         helpers = [stack.enter_context(_helper(work, share)) for share in others]
         results = [work(item) for item in first]
         for share, helper in zip(others, helpers, strict=True):
             results += _received(helper, work, share)
     return results
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """The collector of cycles at rest: results are kept, and going through them again and again finds none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _processes() -> int:
