@@ -30,7 +30,8 @@ _MOST: Final = 3
 
 def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> list[Result]:
     """`[work(item) for item in items]`; `size` is how many characters there are in all."""
-    first, *others = _shares(items, _processes() if size >= ENOUGH else 1)
+    number = min(_processes(), len(items)) if size >= ENOUGH else 1
+    first, *others = _shares(items, max(number, 1))
     with ExitStack() as stack:
         stack.enter_context(_no_collection())
         helpers = [stack.enter_context(_helper(work, share)) for share in others]

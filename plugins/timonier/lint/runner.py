@@ -38,14 +38,16 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     tree = tree_of(course, settings)
     parts = asides(tree)
     neighbours = Neighbours(course, settings, examples, parts) if settings.is_project else None
-    results = mapped(lambda source: _page(settings, source, terms, neighbours), course.pages)
+    results = mapped(lambda source: _page(settings, source, terms, neighbours), course.pages, _size(course.pages))
     facts = [result.facts for result in results if result.facts]
     starts = start_files(course.records)
     ours = _ours(course) if settings.is_project else ()
     own = {source.path for source in ours}
     manifests = [source for source in course.corrections if source.path not in own]
     results += mapped(
-        lambda source: check_yaml(source, source.path in starts, terms, parts.get(source.path)), manifests
+        lambda source: check_yaml(source, source.path in starts, terms, parts.get(source.path)),
+        manifests,
+        _size(manifests),
     )
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if neighbours is not None:
@@ -70,6 +72,10 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         notes=tuple(_notes(versions or settings.kubernetes)),
         assemblies=assemblies.summary(),
     )
+
+
+def _size(sources: Iterable[SourceFile]) -> int:
+    return sum(len(source.text) for source in sources)
 
 
 def _notes(versions: Iterable[str]) -> Iterator[str]:
