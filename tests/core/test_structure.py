@@ -156,6 +156,7 @@ PRIVATE = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100, derandomize=True)
 @given(st.recursive(PRIVATE | LEAVES, around, max_leaves=6))
 def test_no_student_page_shows_what_a_private_block_holds(page: Written) -> None:
@@ -196,6 +197,7 @@ LINES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=600, derandomize=True)
 @given(st.lists(LINES, min_size=1, max_size=14).map("\n".join))
 def test_a_page_whose_blocks_and_elements_end_is_read_alike(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from test_build import build, files
 
 LAB = """---
@@ -34,6 +35,8 @@ La note que rien ne trahit.
 ///
 """
 SECRETS = (b"La r\xc3\xa9ponse que rien", b"La note que rien", b"nom-du-corrige")
+
+pytestmark = pytest.mark.slow
 
 
 def add_lab(root):

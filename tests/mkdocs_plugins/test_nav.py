@@ -17,6 +17,8 @@ from ordered import LAB, MODULES, PODS, TRACK, write
 from timonier import course, settings
 from timonier.audit.run import audit
 
+pytestmark = pytest.mark.slow
+
 
 def run(root, *options, generator="mkdocs"):
     return subprocess.run(
