@@ -11,7 +11,7 @@ log=.cache/installation.log
 
 site_packages='libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core'
 # libatomic1: the Node.js inside the playwright package links to it.
-test_packages='chromium poppler-utils qpdf libatomic1'
+test_packages='chromium poppler-utils qpdf libatomic1 grammalecte-cli'
 site_inputs='scripts/lib.sh pyproject.toml scripts/requirements/site.txt'
 test_inputs="$site_inputs scripts/requirements/test.txt"
 asset_inputs='scripts/lib.sh scripts/requirements/npm.txt scripts/assets/package-lock.json'
