@@ -50,7 +50,7 @@ HABITS: Final = tuple(
         (
             "anglicisme",
             r"\b(?i:support(?:e|ent|ée?s?)) (?:par\b|les? versions?\b)",
-            "écrivez « prendre en charge »",
+            "dites « prendre en charge »",
         ),
         ("malgré que", r"\b(?i:malgré qu)", "écrivez « bien que »"),
         ("accord", rf"{_MANY} {_KIND}(?![\w’'-])", "mettez le nom au pluriel"),
