@@ -26,7 +26,10 @@ class Habit:
 
 _MANY: Final = r"\b(?i:les|des|ces|vos|ses|leurs|deux|trois|quatre|plusieurs|quelques|certains|tous les)"
 _ONE: Final = r"\b(?i:un|le|ce|un seul|chaque|aucun)"
-_KIND: Final = r"(?:Pod|Service|Deployment|ReplicaSet|ConfigMap|Secret|DaemonSet|StatefulSet|Job|namespace|manifeste|conteneur)"
+_KIND: Final = (
+    r"(?:Pod|Service|Deployment|ReplicaSet|ConfigMap|Secret|DaemonSet|StatefulSet|Job"
+    r"|namespace|manifeste|conteneur)"
+)
 _ACTOR: Final = r"(?:Pod|Service|Deployment|ReplicaSet|[Ss]cheduler|[Kk]ubelet|API|contrôleur|cluster|conteneur)"
 _CLAUSE: Final = r"(?:^|[.,;:] |[Qq]ue |[Ss]i |[Qq]uand )"
 _OBJECT: Final = r"(?=un |une |le |la |les |l[’']|des |ce |cette |chaque |son |sa |ses )"
