@@ -77,7 +77,7 @@ def _schema(name: str) -> dict[str, Any]:
 
 @cache
 def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(_schema(name))
+    return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True)
 
 
 def _faults(source: SourceFile, document: YamlDocument, form: Form) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ faulty gives no `LabRecord` but diagnostics.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -52,6 +53,14 @@ class LabStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """The last time that all commands of a lab were run: when, and on what."""
+
+    day: datetime.date
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabRecord:
     """One `correction.yml`; `lab` is the name of its folder, names of files are normalised and relative to it."""
 
@@ -61,6 +70,7 @@ class LabRecord:
     starts_from: Mention | None
     externals: tuple[External, ...]
     steps: tuple[LabStep, ...]
+    played: Played | None = None
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -166,7 +176,12 @@ def _record(lab: str, source: SourceFile, document: YamlDocument) -> LabRecord:
             for number, each in enumerate(value.get("externe", []))
         ),
         steps=tuple(_steps(document, value["etapes"])),
+        played=_played(value["joue"]) if "joue" in value else None,
     )
+
+
+def _played(value: Any) -> Played:
+    return Played(datetime.date.fromisoformat(value["le"]), value["sur"].strip())
 
 
 def _steps(document: YamlDocument, steps: list[Any]) -> Iterator[LabStep]:

@@ -205,7 +205,7 @@ RULES = (
         code="COR101",
         title="clé inconnue dans correction.yml",
         explanation="Une clé mal écrite serait ignorée en silence, et l’étape n’aurait pas de corrigé. Les clés "
-        "sont « tp », « depart_de », « externe » et « etapes » ; celles d’une étape : « n », « depart », "
+        "sont « tp », « depart_de », « externe », « joue » et « etapes » ; celles d’une étape : « n », « depart », "
         "« fichiers » et « verification ».",
         source=_SOURCE,
         bad=f"{_LAB}{_SHOWN}{_SOLUTION}{_RECORD}{_STEP}    verifications: []\n",
