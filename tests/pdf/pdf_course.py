@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from timonier import course, settings
-from timonier.core.publication import STUDENTS
+from timonier.core.products import Wish
+from timonier.core.publication import STUDENTS, Publication
+from timonier.pdf.assemble import Format
 from timonier.pdf.job import Products, print_all
 
 SETTINGS = """
@@ -33,6 +36,19 @@ modules:
   - {id: pratique, titre: TP, pages: [tp-un]}
 """
 
+TRACK = """
+titre: Un essai en deux jours
+public: Vous lisez les tests.
+jours:
+  - titre: "Jour 1 : lire"
+    debut: "09:00"
+    pauses: [{a: "10:00", duree: 15}]
+    pages: [services, pods]
+  - titre: "Jour 2 : faire"
+    debut: "09:30"
+    pages: [tp-un]
+"""
+
 INDEX = """---
 title: Accueil
 ---
@@ -42,6 +58,7 @@ Voir [les Services](cours/services.md), [leurs types](cours/services.md#types-de
 
 PODS = """---
 title: Les Pods
+duree: 45
 ---
 
 ## Définition
@@ -61,6 +78,7 @@ SHORT_TEXT = "Il pose un nom et une adresse stables devant un ensemble de Pods c
 
 SERVICES = f"""---
 title: Les Services
+duree: 90
 ---
 
 Un **Service** donne un nom stable à des Pods : il les choisit par leurs labels. « Quoi ? » Un sélecteur !
@@ -134,7 +152,37 @@ Lisez [les Services](../cours/services.md#manifeste), puis ouvrez le [site](http
 /// verification
 Tout est vert.
 ///
+
+## Étape 2 — Écrire
+
+//// question
+Quel port ?
+
+/// reponse
+Le port de la réponse : 80.
+///
+////
+
+/// correction
+    etape: 2
+
+Il manquait le nom.
+///
+
+## Bilan
+
+Rien à corriger ici.
 """
+
+RECORD = """
+tp: tp-un
+etapes:
+  - n: 2
+    depart: [depart/web.yaml]
+    fichiers: [web.yaml]
+    verification: [{commande: kubectl get service web, attendu: un service}]
+"""
+SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\nspec:\n  ports:\n    - port: 80\n"
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
@@ -151,7 +199,11 @@ def write_course(root: Path, pages: dict[str, str] = PAGES) -> Path:
         "pyproject.toml": SETTINGS,
         "mkdocs.yml": SITE,
         "content/modules.yml": MODULES,
+        "content/parcours/essai.yml": TRACK,
         "content/img/carré bleu.svg": SVG,
+        "corrections/tp-un/correction.yml": RECORD,
+        "corrections/tp-un/depart/web.yaml": SERVICE.format(name="<nom>"),
+        "corrections/tp-un/web.yaml": SERVICE.format(name="corrige-web"),
         **{f"content/{name}": text for name, text in pages.items()},
     }.items():
         file = root / name
@@ -161,11 +213,18 @@ def write_course(root: Path, pages: dict[str, str] = PAGES) -> Path:
 
 
 def print_course(
-    root: Path, out: Path | None = None, *, only: tuple[str, ...] = (), workers: int | None = 2
+    root: Path,
+    out: Path | None = None,
+    *,
+    wishes: Sequence[Wish] = (),
+    form: Format | None = None,
+    publication: Publication = STUDENTS,
+    workers: int | None = 2,
 ) -> Products:
     """Print the course at `root`."""
     project = settings.load(root)
-    return print_all(project, course.load(project), STUDENTS, out or root / "pdf", only=only, workers=workers)
+    sources, folder = course.load(project), out or root / "pdf"
+    return print_all(project, sources, publication, folder, wishes=wishes, form=form, workers=workers)
 
 
 @dataclass(frozen=True, slots=True)

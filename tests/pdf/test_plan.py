@@ -8,8 +8,8 @@ import pytest
 
 from timonier import course, settings
 from timonier.errors import UsageError
-from timonier.pdf.job import page_address
 from timonier.pdf.plan import plan
+from timonier.pdf.press import page_address
 
 
 def planned(root: Path, site: str | None, *pages: str, modules: str = "") -> list[tuple[str, str]]:

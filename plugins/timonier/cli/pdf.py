@@ -1,20 +1,23 @@
-"""`timonier pdf`: one PDF a page, and the book."""
+"""`timonier pdf`: the documents of the course."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timonier import course, settings
 from timonier.cli import publication
+from timonier.core.products import KINDS, Wish
 from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.settings import Settings
 
 if TYPE_CHECKING:
+    from timonier.pdf.assemble import Format
     from timonier.pdf.job import Products
 
 DEFAULT_FOLDER = Path("site/pdf")
@@ -24,12 +27,25 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Declare the command."""
     parser = subparsers.add_parser(
         "pdf",
-        help="imprime chaque page du cours, et le livre, en PDF",
-        description="Imprime chaque page du cours en un PDF, et le cours entier en un livre.",
+        help="imprime le cours en PDF : pages, modules, parcours, livre, cahier de TP, corrigés",
+        description="Imprime le cours en PDF : chaque page, chaque module, le livre de chaque parcours et du cours "
+        "entier, le cahier de TP, les corrigés publiés, la référence des codes, et un zip de tout. Dès que vous "
+        "demandez un document, lui seul est fait.",
     )
     parser.set_defaults(run=run)
     option = parser.add_argument
-    option("--page", action="append", default=[], metavar="ID", help="n’imprime que cette page (répétable)")
+    for name, what in (("page", "cette page"), ("module", "ce module"), ("parcours", "le livre de ce parcours")):
+        option(f"--{name}", action="append", default=[], metavar="ID", help=f"imprime {what} (répétable)")
+    option(
+        "--produit",
+        action="append",
+        default=[],
+        choices=KINDS,
+        metavar="SORTE",
+        help=f"imprime tous les documents d’une sorte : {', '.join(KINDS)} (répétable)",
+    )
+    option("--recto", action="store_true", help="pour relier des feuilles imprimées d’un seul côté")
+    option("--livret", action="store_true", help="complète chaque document à un multiple de quatre pages")
     option(
         "--sortie", type=Path, metavar="DOSSIER", help=f"dossier des PDF ({DEFAULT_FOLDER.as_posix()} par défaut)"
     )
@@ -39,6 +55,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 when every document was made, 1 when a page is at fault."""
+    from timonier.pdf.assemble import Format
+
     if args.ouvriers is not None and args.ouvriers < 1:
         raise UsageError("--ouvriers attend un nombre entier d’au moins 1.")
     project = settings.load(Path.cwd())
@@ -46,7 +64,15 @@ def run(args: argparse.Namespace) -> int:
     shown = publication.asked(args, project, sources)
     out = args.sortie or project.root / publication.default_folder(shown) / DEFAULT_FOLDER.name
     publication.refuse_other_edition(out.parent, shown)
-    return print_into(project, out, sources, shown, only=tuple(args.page), workers=args.ouvriers)
+    form = Format(single_sided=args.recto, booklet=args.livret)
+    return print_into(project, out, sources, shown, wishes=tuple(_wishes(args)), form=form, workers=args.ouvriers)
+
+
+def _wishes(args: argparse.Namespace) -> Iterator[Wish]:
+    yield from (Wish("page", name) for name in args.page)
+    yield from (Wish("module", name) for name in args.module)
+    yield from (Wish("parcours", name) for name in args.parcours)
+    yield from (Wish(kind) for kind in args.produit)
 
 
 def print_into(
@@ -55,7 +81,8 @@ def print_into(
     sources: Course,
     shown: Publication,
     *,
-    only: tuple[str, ...] = (),
+    wishes: Sequence[Wish] = (),
+    form: Format | None = None,
     workers: int | None = None,
 ) -> int:
     """Print the course into `out`, say what was made and what was wrong, return the exit code."""
@@ -63,7 +90,9 @@ def print_into(
     from timonier.pdf.job import print_all
     from timonier.report import concise
 
-    products = print_all(project, sources, shown, out, only=only, workers=workers, progress=_progress)
+    products = print_all(
+        project, sources, shown, out, wishes=wishes, form=form, workers=workers, progress=_progress
+    )
     print(concise.lines(products.diagnostics), end="")
     _tell(products, out)
     return 1 if products.diagnostics else 0

@@ -17,22 +17,30 @@ _CHECKS: Final = ("core", "lint", "schemas")
 """The folders of our own code and data that checks are made of."""
 
 
-@cache
 def basis() -> str:
-    """The digest of Python, of the libraries, of our own code and data: a rule being written changes no version."""
-    return digest(sys.version, *_libraries(), *_code())
+    """What checks are made of."""
+    return programs(_CHECKS, _LIBRARIES)
 
 
-def _libraries() -> Iterator[str]:
+@cache
+def programs(folders: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+    """The digest of Python, of libraries whose names begin so, and of our own code and data in some folders.
+
+    A rule that is being written changes no version.
+    """
+    return digest(sys.version, *_installed(libraries), *_code(folders))
+
+
+def _installed(libraries: tuple[str, ...]) -> Iterator[str]:
     """Libraries with their versions, as their folders are named: `importlib.metadata` takes long to import."""
     for folder in sys.path:
         with suppress(OSError):  # a zip file, or nothing
             names = sorted(entry.name.lower() for entry in Path(folder or ".").iterdir())
-            yield from (name for name in names if name.startswith(_LIBRARIES) and name.endswith(".dist-info"))
+            yield from (name for name in names if name.startswith(libraries) and name.endswith(".dist-info"))
 
 
-def _code() -> Iterator[bytes]:
-    for folder in _CHECKS:
+def _code(folders: tuple[str, ...]) -> Iterator[bytes]:
+    for folder in folders:
         for file in sorted(_PACKAGE.joinpath(folder).rglob("*.*")):
             if file.suffix in (".py", ".json"):
                 yield file.read_bytes()

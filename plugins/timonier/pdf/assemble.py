@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
-from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
@@ -28,6 +27,8 @@ HEAD, FOOT = 14 * MILLIMETRE, 13 * MILLIMETRE
 HEAD_SIZE, FOLIO_SIZE, NUMBER_SIZE = 8.5, 9.5, 9.5
 HEAD_GRAY, INK = 0.35, 0.1
 LEADER_STEP = 5.0
+_SHEET = 4
+"""Pages of a sheet that is folded once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,21 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """How the sheets are printed and bound."""
+
+    single_sided: bool = False
+    """Every page is bound on its left: no page is a left-hand one."""
+    booklet: bool = False
+    """Four pages to a sheet: blank pages fill the last one."""
+
+    @property
+    def suffix(self) -> str:
+        """What it adds to the names of files."""
+        return ("-recto" if self.single_sided else "") + ("-livret" if self.booklet else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """A document to assemble."""
 
@@ -64,7 +80,7 @@ class Binding:
     elsewhere: Elsewhere
     creator: str
     date: datetime | None = None
-    kind: Literal["page", "livre"] = "livre"
+    format: Format = Format()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +103,18 @@ class _Work:
     """Every named place: page of the document, and point as if that were a right-hand page."""
     broken: list[tuple[str, str, str]] = field(default_factory=list)
 
+    def is_left(self, page_index: int) -> bool:
+        """Whether a page is bound on its right."""
+        return page_index % 2 == 1 and not self.binding.format.single_sided
 
-def bind(binding: Binding, font_file: bytes) -> Bound:
-    """Assemble a document; the same binding gives the same bytes."""
+    def shift(self, page_index: int) -> float:
+        """How far a page goes to the right: parts are laid out as right-hand pages."""
+        return OUTER_MARGIN - INNER_MARGIN if self.is_left(page_index) else 0.0
+
+
+def bind(binding: Binding, font: StampFont) -> Bound:
+    """Assemble a document; the same binding gives the same bytes. `font` has all `characters(binding)`."""
     pdf = Pdf.new()
-    font = stamp.subset(font_file, "SourceSans3", _characters(binding))
     work = _Work(pdf, binding, font)
     tree = StructureTree(pdf)
     for chapter in binding.chapters:
@@ -100,6 +123,7 @@ def bind(binding: Binding, font_file: bytes) -> Bound:
     for chapter in binding.chapters:
         for index in range(chapter.part.pages):
             _finish_page(chapter, index, resource, tree, work)
+    _fill_last_sheet(work)
     _name_places(work)
     _outline(work)
     tree.close()
@@ -115,7 +139,8 @@ def bind(binding: Binding, font_file: bytes) -> Bound:
     return Bound(out.getvalue(), len(pdf.pages), tuple(work.broken))
 
 
-def _characters(binding: Binding) -> str:
+def characters(binding: Binding) -> str:
+    """All that is written on pages that are laid out already."""
     return "0123456789… " + binding.running_title + "".join(chapter.title for chapter in binding.chapters)
 
 
@@ -132,15 +157,10 @@ def _append(chapter: Chapter, tree: StructureTree, work: _Work) -> None:
         work.places[book_name(chapter.id, anchor)] = (first + point.page, point)
 
 
-def _shift(page_index: int) -> float:
-    """How far the page goes to the right: a left-hand page is bound on its right side."""
-    return OUTER_MARGIN - INNER_MARGIN if page_index % 2 else 0.0
-
-
 def _finish_page(chapter: Chapter, index: int, font: object, tree: StructureTree, work: _Work) -> None:
     page_index = work.first[chapter.id] + index
     page = work.pdf.pages[page_index]
-    shift = _shift(page_index)
+    shift = work.shift(page_index)
     numbers = list(_finish_links(page, chapter, shift, tree, work))
     stamps = [*numbers, *(() if chapter.bare else _pagination(page, chapter, index, page_index, work))]
     page.contents_add(f"q 1 0 0 1 {shift:.4f} 0 cm\n".encode(), prepend=True)
@@ -166,6 +186,13 @@ def _finish_links(page: Page, chapter: Chapter, shift: float, tree: StructureTre
             if scheme == CONTENTS_LINK:
                 yield _leader(text_end, left + shift, bottom)
         text_end = right + shift
+
+
+def _fill_last_sheet(work: _Work) -> None:
+    pages = work.pdf.pages
+    size = pages[0].mediabox[2], pages[0].mediabox[3]
+    while work.binding.format.booklet and len(pages) % _SHEET:
+        work.pdf.add_blank_page(page_size=(float(size[0]), float(size[1])))
 
 
 def _box(annotation: Object) -> tuple[float, float, float, float]:
@@ -216,7 +243,7 @@ def _number(page: Page, annotation: Object, folio: int, tree: StructureTree, wor
 def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: _Work) -> Iterator[str]:
     """The folio on the outer side and, but on a chapter's first page, the running title."""
     width, height = float(page.mediabox[2]), float(page.mediabox[3])
-    is_left = page_index % 2 == 1
+    is_left = work.is_left(page_index)
     left = OUTER_MARGIN if is_left else INNER_MARGIN
     room = width - INNER_MARGIN - OUTER_MARGIN
     font = work.font
@@ -236,7 +263,7 @@ def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work:
 
 def _destination(page_index: int, point: Point, work: _Work) -> Array:
     page = work.pdf.pages[page_index].obj
-    return Array([page, Name.XYZ, max(point.x + _shift(page_index), 0), point.y, 0])
+    return Array([page, Name.XYZ, max(point.x + work.shift(page_index), 0), point.y, 0])
 
 
 def _name_places(work: _Work) -> None:

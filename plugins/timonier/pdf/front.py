@@ -12,18 +12,23 @@ from html import escape
 from itertools import groupby
 
 from timonier.core.french import french_date
+from timonier.core.products import Kind, Product
 from timonier.render.print import CONTENTS_LINK, Heading, book_link
 from timonier.settings import Edition
 
 EDITIONS: dict[Edition, str] = {"stagiaire": "Édition stagiaire", "formateur": "Édition formateur"}
 
 
+WHEEL = "asset:wheel"
+"""The address of the wheel of the cover, until its content is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a cover says."""
+    """What all covers say."""
 
-    title: str
-    subtitle: str
+    course: str
+    description: str
     edition: Edition
     kubernetes: str
     date: datetime | None
@@ -39,16 +44,27 @@ class Listed:
     headings: tuple[Heading, ...]
 
 
-def cover(facts: Facts, wheel_address: str) -> str:
-    """The first page and, on its back, what the book is and how it may be used."""
-    subtitle = f'<p class="subtitle">{escape(facts.subtitle)}</p>' if facts.subtitle else ""
-    lines = [f"<strong>{EDITIONS[facts.edition]}</strong>", f"Kubernetes {escape(facts.kubernetes)}"]
+_KINDS: dict[Kind, str] = {
+    "module": "Module",
+    "parcours": "Livre du parcours",
+    "cahier": "Les travaux pratiques, sans leurs corrigés",
+    "corriges": "Les réponses et les corrigés des travaux pratiques",
+    "codes": "Référence des messages de vérification",
+}
+
+
+def cover(facts: Facts, product: Product) -> str:
+    """The first page of a book and, on its back, what the book is and how it may be used."""
+    subtitle = facts.description if product.kind == "livre" else f"{facts.course} · {_KINDS[product.kind]}"
+    edition: Edition = "stagiaire" if product.kind == "cahier" else facts.edition
+    lines = [f"<strong>{EDITIONS[edition]}</strong>", f"Kubernetes {escape(facts.kubernetes)}"]
     if facts.date:
         lines.append(french_date(facts.date))
     shown = "".join(f"<p>{line}</p>" for line in lines)
-    wheel = f'<p class="wheel"><img src="{wheel_address}" alt="Roue de gouvernail à sept rayons"></p>'
+    wheel = f'<p class="wheel"><img src="{WHEEL}" alt="Roue de gouvernail à sept rayons"></p>'
+    named = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
     return (
-        f'<section class="cover">{wheel}<h1>{escape(facts.title)}</h1>{subtitle}'
+        f'<section class="cover">{wheel}<h1>{escape(product.title)}</h1>{named}'
         f'<div class="rule"></div><div class="facts">{shown}</div></section>'
         f'<section class="colophon">{_colophon(facts)}</section>'
     )

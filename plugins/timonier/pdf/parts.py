@@ -34,25 +34,32 @@ class Workshop:
     workers: int
 
 
+def keys(requests: Mapping[str, Request], workshop: Workshop) -> dict[str, str]:
+    """The name in the cache of the part of each named request: that of all it is made from."""
+    return {name: digest(workshop.basis, request.html, request.css) for name, request in requests.items()}
+
+
 def make(requests: Mapping[str, Request], workshop: Workshop, progress: Progress) -> dict[str, Part | PartError]:
-    """A part, or why there is none, for each named request.
+    """A part, or why there is none, for each named request; requests for the same thing share one.
 
     Raises `UsageError` when a library that every part needs is missing.
     """
-    keys = {name: digest(workshop.basis, request.html, request.css) for name, request in requests.items()}
-    results: dict[str, Part | PartError] = {}
-    for name, key in keys.items():
+    named = keys(requests, workshop)
+    # One name for each key: the other names wait for its part.
+    first = {key: name for name, key in reversed(named.items())}
+    made: dict[str, Part | PartError] = {}
+    for key, name in first.items():
         if (stored := workshop.cache.get(STAGE, key)) is not None:
-            results[name] = unpack(stored)
-            progress(len(results), len(requests), name)
+            made[key] = unpack(stored)
+            progress(len(made), len(first), name)
     # The longest first, so that no worker ends alone with it.
-    todo = sorted((name for name in requests if name not in results), key=lambda name: -len(requests[name].html))
+    todo = sorted((name for key, name in first.items() if key not in made), key=lambda n: -len(requests[n].html))
     for name, result in _made(todo, requests, workshop):
         if isinstance(result, Part):
-            workshop.cache.put(STAGE, keys[name], result.pack())
-        results[name] = result
-        progress(len(results), len(requests), name)
-    return results
+            workshop.cache.put(STAGE, named[name], result.pack())
+        made[named[name]] = result
+        progress(len(made), len(first), name)
+    return {name: made[key] for name, key in named.items()}
 
 
 def _made(

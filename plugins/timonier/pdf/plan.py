@@ -12,6 +12,9 @@ from typing import Any
 
 import yaml
 
+from timonier.core.outline import Outline
+from timonier.core.products import Product, catalogue
+from timonier.core.publication import Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.errors import UsageError
@@ -44,19 +47,31 @@ class Plan:
     title: str
     subtitle: str
     entries: tuple[Entry, ...]
+    codes: Entry | None = None
+    """The page of all codes: a document of its own."""
+
+    def products(self, outline: Outline, publication: Publication) -> tuple[Product, ...]:
+        """All that the course is printed as."""
+        pages = [(entry.id, entry.section) for entry in self.entries]
+        return catalogue(self.title, pages, self.codes.id if self.codes else "", outline, publication)
 
 
 def plan(settings: Settings, course: Course) -> Plan:
     """The book of a course. Raises `UsageError` when `mkdocs.yml` cannot be read, or when two pages have one id."""
     site = _site(settings)
     sources = {_relative(source, settings): source for source in course.pages}
-    sources.pop(CODES_FILE, None)  # for those who write, at their screen
+    codes = sources.pop(CODES_FILE, None)  # for those who write
     outline = course.outline(settings)
     modules = {page.path: title for page, title in outline.by_module() if page.path in sources}
     order = (*(path for path in (_HUB,) if path in sources), *modules, *sources)
     entries = tuple(Entry(sources[path], path, modules.get(path, "")) for path in dict.fromkeys(order))
     _refuse_twins(entries)
-    return Plan(str(site.get("site_name") or _DEFAULT_TITLE), str(site.get("site_description") or ""), entries)
+    return Plan(
+        str(site.get("site_name") or _DEFAULT_TITLE),
+        str(site.get("site_description") or ""),
+        entries,
+        Entry(codes, CODES_FILE, "") if codes else None,
+    )
 
 
 def _relative(source: SourceFile, settings: Settings) -> str:

@@ -6,19 +6,23 @@ and the operators that draw. A font that is not embedded would make the book dif
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
 from io import BytesIO
 
 import pikepdf
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from timonier.cache import Cache, digest
+
 RESOURCE = Name("/TimonierFolio")
+STAGE = "pdf-stamps"
 _SYMBOLIC = 4
 _LAYOUT_TABLES = {"GDEF", "GPOS", "GSUB"}
 """Never used by a stamp, and long to read."""
 _SUBSET_TAG = "TIMONI"
+_NAME = "SourceSans3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,29 @@ class StampFont:
         ).encode()
 
 
+def font(data: bytes, characters: str, cache: Cache) -> StampFont:
+    """What `subset` gives of a font, remembered in the cache."""
+    wanted = "".join(sorted(set(characters)))
+    key = digest(_SUBSET_TAG, data, wanted)
+    stored = cache.get(STAGE, key)
+    if stored is not None:
+        return _unpack(stored)
+    made = subset(data, _NAME, wanted)
+    cache.put(STAGE, key, json.dumps(asdict(made) | {"data": b64encode(made.data).decode()}).encode())
+    return made
+
+
+def _unpack(stored: bytes) -> StampFont:
+    facts = json.loads(stored)
+    glyphs = {character: (glyph, width) for character, (glyph, width) in facts["glyphs"].items()}
+    return StampFont(**{**facts, "data": b64decode(facts["data"]), "glyphs": glyphs, "box": tuple(facts["box"])})
+
+
 def subset(data: bytes, name: str, characters: str) -> StampFont:
     """The part of a TrueType font that draws `characters`; characters that it lacks become `?`."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  (slow to import, and seldom needed)
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     for table in _LAYOUT_TABLES & set(font.keys()):
         del font[table]

@@ -41,21 +41,21 @@ def members(lab: Lab, publication: Publication) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def zipped(lab: str, texts: Mapping[str, str]) -> bytes:
-    """A zip of `texts` in a folder called after the lab."""
+def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """A zip of `files` in a folder."""
     data = io.BytesIO()
     with ZipFile(data, "w", ZIP_STORED) as archive:  # compressed bytes depend on the machine's zlib
-        for name, text in texts.items():
-            member = ZipInfo(f"{lab}/{name}", _EPOCH)
+        for name, content in files.items():
+            member = ZipInfo(f"{folder}/{name}", _EPOCH)
             member.create_system = 3
             member.external_attr = 0o644 << 16
-            archive.writestr(member, text.encode())
+            archive.writestr(member, content)
     return data.getvalue()
 
 
 def site_files(lab: Lab, publication: Publication) -> dict[str, bytes]:
     """Every file of a lab that the site has, by its path there."""
-    texts = members(lab, publication)
+    texts = {name: text.encode() for name, text in members(lab, publication).items()}
     found = {zip_path(lab.id): zipped(lab.id, texts)} if texts else {}
     if publication.shows(lab.id):
         found |= {site_path(lab.id, name): text.encode() for name, text in lab.solutions.items()}

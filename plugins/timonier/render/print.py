@@ -22,6 +22,8 @@ _BOOK_SCHEMES = frozenset({BOOK_LINK, NUMBER_LINK, CONTENTS_LINK})
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
 _PLAIN_SPAN = "tm-p"
+TERM_CLASS = "tm-terme"
+"""The class of a term that is linked to the glossary."""
 _INLINE = ("a", "abbr", "b", "code", "em", "i", "kbd", "samp", "span", "strong", "sub", "sup")
 _UNSPLIT_LINES = 16
 """Code of so few lines is not worth splitting over two pages."""
@@ -96,13 +98,14 @@ def printable(
     _open_folds(root)
     _simplify_code(root)
     _name_headings(root, title)
+    _plain_terms(root)
     for link in list(root.iter("a")):
         _rewrite_link(link, work)
     for picture in list(root.iter("img")):
         _rewrite_image(picture, work)
     _free_last_spaces(root)
     text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
-    return PrintPage(text, tuple(_headings(root)), root.text_content(), tuple(work.faults))
+    return PrintPage(text, tuple(headings(root)), root.text_content(), tuple(work.faults))
 
 
 def book_link(page: str, anchor: str = "", scheme: str = BOOK_LINK) -> str:
@@ -163,6 +166,14 @@ def _open_folds(root: HtmlElement) -> None:
             summary.set("class", "admonition-title")
 
 
+def _plain_terms(root: HtmlElement) -> None:
+    """Terms of the glossary keep their mark, for the index, and lose their link: a book has its glossary."""
+    for term in root.xpath(f'.//a[@class="{TERM_CLASS}"]'):
+        term.tag = "span"
+        for name in ("href", "title"):
+            term.attrib.pop(name, None)
+
+
 def _simplify_code(root: HtmlElement) -> None:
     """Take away the spans that have no colour on paper: the fewer spans, the faster the layout."""
     for span in root.xpath(f'.//pre//span[contains(concat(" ", @class, " "), " {_PLAIN_SPAN} ")]'):
@@ -220,7 +231,8 @@ def _names(number: int) -> Iterator[str]:
         name += "-bis"
 
 
-def _headings(root: HtmlElement) -> Iterator[Heading]:
+def headings(root: HtmlElement) -> Iterator[Heading]:
+    """The titles of a page in print form, in order."""
     for element in _heading_elements(root):
         yield Heading(int(element.tag[1]), " ".join(element.text_content().split()), element.get("id"))
 

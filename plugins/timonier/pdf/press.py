@@ -1,0 +1,168 @@
+"""What all documents of a run share, and how each is assembled and put in its place.
+
+A document that was assembled before from the same things comes from the cache, parts unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from timonier import __version__
+from timonier.cache import Cache, digest
+from timonier.core.products import Product
+from timonier.core.publication import STUDENTS, Publication
+from timonier.files import write_atomically
+from timonier.lint.basis import programs
+from timonier.pdf import fonts, front, parts, stamp
+from timonier.pdf.assemble import Binding, Bound, Chapter, Elsewhere, Format, bind, characters
+from timonier.pdf.documents import Kept, keep, kept
+from timonier.pdf.layout import Part
+from timonier.pdf.manuscript import Manuscript, Shelf
+from timonier.pdf.parts import Workshop
+from timonier.pdf.plan import Entry, Plan
+from timonier.pdf.prepare import Preparation
+from timonier.render.lab_files import zipped
+from timonier.render.print import Links
+from timonier.settings import Edition, Settings
+
+ARCHIVE = "timonier-tout"
+_FOLDERS, _LIBRARIES = ("pdf",), ("pikepdf-", "fonttools-")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was written; a zip has no product and no page."""
+
+    path: Path
+    title: str
+    size: int
+    download: str
+    """Its name for those who keep it: with edition and date."""
+    pages: int = 0
+    product: Product | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What all documents of a run share."""
+
+    settings: Settings
+    publication: Publication
+    out: Path
+    plan: Plan
+    format: Format
+    date: datetime | None
+    fonts: fonts.Fonts
+    cache: Cache
+    shop: Workshop
+
+    def facts(self) -> front.Facts:
+        """What covers say."""
+        return front.Facts(
+            self.plan.title,
+            self.plan.subtitle,
+            self.publication.edition,
+            self.settings.kubernetes[0],
+            self.date,
+            self.settings.site_address,
+        )
+
+    def shelf(self) -> Shelf:
+        """The pages of the course, none prepared yet."""
+        repertoire = fonts.repertoire(self.fonts, self.cache)
+        links = Links({entry.path: entry.id for entry in self._entries}, self.settings.site_address)
+        own, students = (
+            Preparation(self.settings, publication, links, repertoire)
+            for publication in (self.publication, STUDENTS)
+        )
+        return Shelf({entry.id: entry for entry in self._entries}, own, students)
+
+    @property
+    def _entries(self) -> tuple[Entry, ...]:
+        return (*self.plan.entries, *([self.plan.codes] if self.plan.codes else ()))
+
+    def kept(self, manuscript: Manuscript) -> Document | None:
+        """The document of a manuscript, where it is in the cache: put in its place."""
+        found = kept(self.cache, self._slot(manuscript), self._content(manuscript))
+        return self._put(manuscript, found) if found else None
+
+    def print(self, manuscript: Manuscript, made: Mapping[str, Part]) -> tuple[Document, Bound]:
+        """Assemble one document and put it in its place; `made` has the parts that its requests gave."""
+        binding = self._binding(manuscript, made)
+        bound = bind(binding, stamp.font(self.fonts.face(fonts.STAMP_FACE), characters(binding), self.cache))
+        result = Kept(bound.pdf, bound.pages)
+        if not bound.broken:
+            keep(self.cache, self._slot(manuscript), self._content(manuscript), result)
+        return self._put(manuscript, result), bound
+
+    def _put(self, manuscript: Manuscript, found: Kept) -> Document:
+        product = manuscript.product
+        path = self.out / f"{product.name}{self.format.suffix}.pdf"
+        write_atomically(path, found.pdf)
+        name = self._dated(product.full_name, self._edition(product))
+        return Document(path, manuscript.title, len(found.pdf), f"{name}.pdf", found.pages, product)
+
+    def _edition(self, product: Product) -> Edition:
+        """A workbook is for students, whoever prints it."""
+        return "stagiaire" if product.kind == "cahier" else self.publication.edition
+
+    def archive(self, documents: Sequence[Document]) -> Document:
+        """All documents in one zip, in a folder that names edition and date."""
+        folder = self._dated("timonier", self.publication.edition)
+        data = zipped(folder, {document.path.name: document.path.read_bytes() for document in documents})
+        path = self.out / f"{ARCHIVE}{self.format.suffix}.zip"
+        write_atomically(path, data)
+        return Document(path, "Tous les PDF", len(data), f"{folder}.zip")
+
+    def _dated(self, name: str, edition: Edition) -> str:
+        date = self.date.strftime("-%Y-%m-%d") if self.date else ""
+        return f"{name}-{edition}{date}{self.format.suffix}"
+
+    def _binding(self, manuscript: Manuscript, made: Mapping[str, Part]) -> Binding:
+        return Binding(
+            manuscript.title,
+            self.plan.title,
+            tuple(
+                Chapter(leaf.id, leaf.title, made[leaf.request], leaf.section, leaf.bare)
+                for leaf in manuscript.leaves
+                if leaf.request in made
+            ),
+            self._elsewhere(),
+            f"Timonier {__version__}",
+            self.date,
+            self.format,
+        )
+
+    def _elsewhere(self) -> Elsewhere:
+        site = self.settings.site_address
+        addresses = {entry.id: site + page_address(entry.path) for entry in self._entries} if site else {}
+        files = {entry.id: entry.id for entry in self.plan.entries}
+        if self.plan.codes:
+            files[self.plan.codes.id] = Product("codes", "", ()).name
+        return Elsewhere(addresses, {page: f"{name}{self.format.suffix}.pdf" for page, name in files.items()})
+
+    def _slot(self, manuscript: Manuscript) -> str:
+        return digest(manuscript.product.name, self.publication.edition, self.format.suffix)
+
+    def _content(self, manuscript: Manuscript) -> str:
+        """The digest of all that a document is made from."""
+        bare = repr((self._binding(manuscript, {}), manuscript.leaves))
+        keys = parts.keys(manuscript.requests, self.shop)
+        return digest(programs(_FOLDERS, _LIBRARIES), self.fonts.digest, bare, *_flat(keys))
+
+
+def _flat(keys: Mapping[str, str]) -> Iterator[str]:
+    for name, key in keys.items():
+        yield name
+        yield key
+
+
+def page_address(path: str) -> str:
+    """Where the site has a page, relative to its root: `cours/objets/services/`."""
+    stem = path.rpartition(".")[0]
+    folder = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
+    return quote(folder)
