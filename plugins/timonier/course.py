@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.layout import MODULES, RECORD, TRACKS
+from timonier.core.layout import GLOSSARY, MODULES, RECORD, TRACKS
 from timonier.core.source import Position, SourceFile, Span
 from timonier.errors import UsageError
 from timonier.settings import Edition, Settings
@@ -46,6 +46,8 @@ class Course:
     """`modules.yml`, whatever is checked."""
     tracks: tuple[SourceFile, ...] = ()
     """Every track, whatever is checked."""
+    glossary: SourceFile | None = None
+    """`glossaire.yml`, whatever is checked."""
     plans: tuple[SourceFile, ...] = ()
     """Those of these files that are checked."""
     rest: tuple[SourceFile, ...] = ()
@@ -86,23 +88,23 @@ def surrounded(part: Course, settings: Settings) -> Course:
         files=frozenset(path.relative_to(settings.root).as_posix() for path in files),
         records=tuple(source for source in lab_files if PurePosixPath(source.path).name == RECORD),
         lab_files=lab_files,
-        modules=next((plan for plan in plans if _is_modules(plan, settings)), None),
-        tracks=tuple(plan for plan in plans if not _is_modules(plan, settings)),
+        modules=_plan(MODULES, plans, settings),
+        tracks=tuple(plan for plan in plans if PurePosixPath(plan.path).parent.name == TRACKS),
+        glossary=_plan(GLOSSARY, plans, settings),
         plans=tuple(plan for plan in plans if plan.path in checked),
         rest=_rest(part, settings) if settings.is_project else (),
     )
 
 
 def _plans(settings: Settings) -> Iterator[Path]:
-    """The files that give the course its order."""
-    modules = settings.content_dir / MODULES
-    if modules.is_file():
-        yield modules
+    """The files that give the course its order and its words."""
+    yield from filter(Path.is_file, (settings.content_dir / MODULES, settings.content_dir / GLOSSARY))
     yield from find(settings.content_dir / TRACKS, (".yml",))
 
 
-def _is_modules(plan: SourceFile, settings: Settings) -> bool:
-    return plan.path == shown_path(settings.content_dir / MODULES, settings.root)
+def _plan(name: str, plans: Iterable[SourceFile], settings: Settings) -> SourceFile | None:
+    path = shown_path(settings.content_dir / name, settings.root)
+    return next((plan for plan in plans if plan.path == path), None)
 
 
 def _rest(part: Course, settings: Settings) -> tuple[SourceFile, ...]:

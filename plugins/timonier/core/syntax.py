@@ -82,6 +82,7 @@ BLOCKS: Mapping[str, BlockKind] = {
         BlockKind("retenir"),
         BlockKind("licences"),
         BlockKind("codes"),
+        BlockKind("glossaire"),
     )
 }
 

@@ -19,7 +19,7 @@ from timonier.lint.parallel import mapped
 from timonier.lint.parts import Terms
 from timonier.lint.report import Report, SnippetVerdict
 from timonier.lint.rules import course as course_rules
-from timonier.lint.rules import labs, modules, moved, tracks
+from timonier.lint.rules import glossary, labs, modules, moved, tracks
 from timonier.lint.together import RIGHT, Neighbours
 from timonier.schemas.versions import nearest, without_schemas
 from timonier.settings import Settings
@@ -59,6 +59,7 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         found += moved.check(facts, course.files, settings.content)
         checked = {source.path for source in course.sources}
         plans = (*outline.faults, *modules.check(outline, course.modules, settings.content), *tracks.check(outline))
+        plans += tuple(glossary.check(course.glossary))
         lab_pages = labs.named_labs((*facts, *_unchecked_labs(course, settings)))
         lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)

@@ -15,6 +15,7 @@ from timonier import settings as project_settings
 from timonier.core.publication import Publication
 from timonier.core.syntax import TAB_LENGTH
 from timonier.markdown_ext.fences import custom_fence
+from timonier.markdown_ext.glossary import TermsTreeprocessor, glossary_of
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
 from timonier.markdown_ext.lab_files import LabHeadTreeprocessor, LabPage
 from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
@@ -61,8 +62,10 @@ class TimonierExtension(Extension):
         md.registerExtensions(list(_BRINGS), _configurations(settings))
         seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
         page = LabPage(md, seen, settings, publication)
-        LabBlocksExtension(page).extendMarkdown(md)
+        glossary = glossary_of(settings)
+        LabBlocksExtension(page, glossary).extendMarkdown(md)
         _register_own(md, settings, seen, page)
+        md.treeprocessors.register(TermsTreeprocessor(md, seen, glossary), "timonier_terms", 8)
 
 
 def _configurations(settings: Settings) -> dict[str, dict[str, object]]:

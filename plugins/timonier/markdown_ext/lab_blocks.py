@@ -15,9 +15,11 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_integer, type_string
 
+from timonier.core.glossary import Glossary
 from timonier.core.publication import Publication
 from timonier.core.syntax import BLOCKS, BlockKind
 from timonier.markdown_ext.codes import CodesBlock
+from timonier.markdown_ext.glossary import GlossaryBlock
 from timonier.markdown_ext.lab_files import LabPage
 from timonier.markdown_ext.licences import LicencesBlock
 
@@ -35,8 +37,8 @@ _LABELS = {
     "formateur": "Note du formateur",
     "retenir": "À retenir",
 }
-_MADE = {block.NAME: block for block in (CodesBlock, LicencesBlock)}
-"""Blocks that write themselves, from what is installed."""
+_MADE = {block.NAME: block for block in (CodesBlock, GlossaryBlock, LicencesBlock)}
+"""Blocks that write themselves, from what is installed or what the course says elsewhere."""
 _NUMBERED = frozenset({"question", "indice"})
 _FOLDED = frozenset({"reponse", "indice", "correction", "formateur"})
 
@@ -115,15 +117,15 @@ class UnbuiltTreeprocessor(Treeprocessor):
 class LabBlocksExtension(BlocksExtension):  # type: ignore[misc]  # PyMdown has no types
     """All blocks of `core.syntax.BLOCKS`, for one page at a time."""
 
-    def __init__(self, page: LabPage) -> None:
+    def __init__(self, page: LabPage, glossary: Glossary) -> None:
         super().__init__()
-        self._page = page
+        self._page, self._glossary = page, glossary
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the blocks."""
         manager = self.register_block_mgr(md)
         for kind in BLOCKS.values():
-            manager.register(_block_class(kind), {"page": self._page})
+            manager.register(_block_class(kind), {"page": self._page, "glossary": self._glossary})
         md.treeprocessors.register(UnbuiltTreeprocessor(md), "timonier_unbuilt", 1000)
 
 
