@@ -44,7 +44,7 @@ def read(root: Path) -> Iterator[Passage]:
     whole = course.load(settings.load(root))
     for page in whole.pages:
         yield from of_page(scan(page))
-    for data in (*([whole.modules] if whole.modules else []), *whole.tracks, *whole.records):
+    for data in filter(None, (whole.modules, whole.glossary, *whole.tracks, *whole.records)):
         yield from of_data(data)
 
 
