@@ -38,6 +38,10 @@ anciennes_adresses: [tp/deployer, web]
 ## Ce que vous saurez faire
 
 - Publier.
+
+## Liste de contrôle
+
+- [ ] Tout est publié.
 """
 
 PODS = """---

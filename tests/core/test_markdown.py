@@ -134,8 +134,27 @@ def test_prose(text: str, expected: list[str]) -> None:
     ],
 )
 def test_steps_of_a_lab(text: str, expected: list[str]) -> None:
-    assert [fault for fault in faults(text, "tp") if fault.startswith("MD")] == expected
+    end = "\n## Liste de contrôle\n\n- [ ] Fini.\n"
+    assert [fault for fault in faults(text + end, "tp") if fault.startswith("MD")] == expected
     assert faults(text, "page") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Liste de contrôle\n\nVous savez :\n\n- [ ] lire `kubectl diff` ;\n- [x] nettoyer.\n", []),
+        ("## Liste de contrôle\n\n### Savoir\n\n* [ ] Lire.\n", []),
+        ("## Étape 1 — Créer\n\n- [ ] Créer.\n", ["MD141 3:1"]),
+        ("Rien.\n", ["MD141 1:1"]),
+        ("## Étape 1 — Créer\n\n## Liste de contrôle\n\n- Rien à cocher.\n", ["MD141 3:1"]),
+        ("## Liste de contrôle\n\n- [ ] Lire.\n\n## Nettoyer\n", ["MD141 1:1"]),
+        ("## Liste de contrôle\n\n```text\n- [ ] Lire.\n```\n", ["MD141 1:1"]),
+        ("## Liste de Contrôle\n\n- [ ] Lire.\n", ["MD141 3:1"]),
+    ],
+)
+def test_a_lab_ends_with_a_check_list(text: str, expected: list[str]) -> None:
+    assert [fault for fault in faults(text, "tp") if fault.startswith("MD")] == expected
+    assert not any(fault.startswith("MD141") for fault in faults(text, "cours"))
 
 
 def test_every_fault_has_a_remedy() -> None:

@@ -14,7 +14,7 @@ from timonier.lint.report import Report
 from timonier.lint.runner import lint
 from timonier.report import concise, full
 
-PAGE = "---\ntitle: Déployer\ntype: tp\n---\n\n# Déployer\n"
+PAGE = "---\ntitle: Déployer\ntype: tp\n---\n\n# Déployer\n\n## Liste de contrôle\n\n- [ ] Fini.\n"
 CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  couleur: bleu\n"
 PATCH = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 3\n"
 DEPLOYMENT = """apiVersion: apps/v1

@@ -13,6 +13,7 @@ from timonier.lint.runner import lint
 SETTINGS = '[tool.timonier.variables.stagiaire]\nlabel = "x"\npattern = "[a-z]+"\nexample = "camille"\n'
 LESSON = "---\ntitle: Leçon\ntype: cours\n---\n\n# Leçon\n\n"
 LAB = "---\ntitle: TP\ntype: tp\n---\n\n## Étape 1 — Faire\n\n{}\n/// correction\n    etape: 1\n///\n"
+LAB += "\n## Liste de contrôle\n\n- [ ] Fini.\n"
 
 
 def checked(folder: Path, files: Mapping[str, str]) -> Report:

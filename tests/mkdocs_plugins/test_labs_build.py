@@ -33,6 +33,10 @@ La réponse que rien ne trahit.
 /// formateur
 La note que rien ne trahit.
 ///
+
+## Liste de contrôle
+
+- [ ] Le namespace existe.
 """
 SECRETS = (b"La r\xc3\xa9ponse que rien", b"La note que rien", b"nom-du-corrige")
 

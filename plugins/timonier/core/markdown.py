@@ -9,7 +9,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from timonier.core import block_faults, fence_faults, fences, figures, front_matter_faults, marks, prose, structure
+from timonier.core import (
+    block_faults,
+    fence_faults,
+    fences,
+    figures,
+    front_matter_faults,
+    lab_shape,
+    marks,
+    prose,
+    structure,
+)
 from timonier.core.blocks import Block
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.fences import Fence
@@ -103,7 +113,14 @@ def is_sound(text: str) -> bool:
 def _faults(page: Page) -> Iterator[Diagnostic]:
     if page.foreign:
         return fence_faults.check(page)
-    checks = (front_matter_faults.check, fence_faults.check, block_faults.check, prose.check, figures.check)
+    checks = (
+        front_matter_faults.check,
+        fence_faults.check,
+        block_faults.check,
+        prose.check,
+        lab_shape.check,
+        figures.check,
+    )
     return chain.from_iterable(check(page) for check in checks)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in the text itself. In: a `Page`. Out: diagnostics MD104, MD107, MD130, MD131, MD140 and MD160."""
+"""What is wrong in the text itself. In: a `Page`. Out: diagnostics MD104, MD107, MD130, MD131 and MD160."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ _CODE_SPAN = re.compile(r"(?<!\\)(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ELEMENT = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][^<>@\s/]*)(?:\s[^<>]*|/)?>")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^<>]*|mailto:[^<>]*")
-_STEP = re.compile(r"[EÉeé]tape\b")
-_NUMBERED_STEP = re.compile(r"Étape (\d+) — \S.*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -30,8 +28,6 @@ def check(page: Page) -> Iterator[Diagnostic]:
     for run in page.structure.texts:
         if any("<" in text.text for text in run):
             yield from _hidden_words(page, run)
-    if page.kind == "tp":
-        yield from _steps(page)
 
 
 def _control_characters(page: Page) -> Iterator[Diagnostic]:
@@ -89,19 +85,3 @@ def _hidden_words(page: Page, run: tuple[Text, ...]) -> Iterator[Diagnostic]:
             f"« {match[0]} » ne se voit pas dans la page : Markdown le prend pour un élément HTML",
             advice(name, page.variables, otherwise) or otherwise,
         )
-
-
-def _steps(page: Page) -> Iterator[Diagnostic]:
-    expected = 1
-    for level, text, line in page.structure.headings:
-        if level != 2 or not _STEP.match(text):
-            continue
-        match = _NUMBERED_STEP.fullmatch(text)
-        if match is None:
-            message = f"titre d’étape mal écrit : « {text} »"
-            yield page.fault("MD140", page.line_text(line), message, f"écrivez « ## Étape {expected} — … »")
-        elif int(match[1]) != expected:
-            message = f"étape {match[1]} à la place de l’étape {expected}"
-            hint = "numérotez les étapes de 1 en 1 : les corrigés et les liens s’y fient"
-            yield page.fault("MD140", page.line_text(line), message, hint)
-        expected = int(match[1]) + 1 if match else expected + 1

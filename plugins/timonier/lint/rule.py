@@ -16,6 +16,8 @@ from timonier.core.diagnostic import Severity
 
 PAGE = "content/cours/exemple.md"
 MANIFEST = "manifeste.yaml"
+CHECK_LIST = "\n## Liste de contrôle\n\n- [ ] J’ai tout supprimé.\n"
+"""What the labs of examples end with, as every lab does."""
 
 
 @dataclass(frozen=True, slots=True)

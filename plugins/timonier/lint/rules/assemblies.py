@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from timonier.lint.rule import Rule
+from timonier.lint.rule import CHECK_LIST, Rule
 
 _KUSTOMIZE = "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/"
 _HELM = "https://helm.sh/docs/topics/charts/"
 _TEMPLATES = "https://helm.sh/docs/chart_template_guide/"
 
-_PAGE = "==> content/tp/tp-deployer.md <==\n---\ntitle: Déployer\ntype: tp\n---\n\n# Déployer\n"
+_PAGE = f"==> content/tp/tp-deployer.md <==\n---\ntitle: Déployer\ntype: tp\n---\n\n# Déployer\n{CHECK_LIST}"
 _LAB = "corrections/tp-deployer"
 _CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  couleur: bleu\n"
 _DEPLOYMENT = """apiVersion: apps/v1

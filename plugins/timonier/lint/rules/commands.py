@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timonier.lint.rule import Rule
+from timonier.lint.rule import CHECK_LIST, Rule
 
 _REFERENCE: Final = "https://kubernetes.io/docs/reference/kubectl/generated/"
 _SILENCE: Final = " Une commande dont la page montre l’échec n’est pas signalée."
@@ -19,7 +19,7 @@ def _lab(*commands: str) -> str:
     lines = "".join(f"$ {command}\n" for command in commands)
     return (
         "==> content/tp/tp-exposer.md <==\n---\ntitle: Exposer\ntype: tp\n---\n\n## Étape 1 — Créer\n\n"
-        f"```console\n{lines}```\n\n/// correction\n    etape: 1\n///\n"
+        f"```console\n{lines}```\n\n/// correction\n    etape: 1\n///\n{CHECK_LIST}"
         f"==> {_FOLDER}/correction.yml <==\ntp: tp-exposer\netapes:\n  - n: 1\n    fichiers: [web.yaml]\n"
         f"==> {_FOLDER}/web.yaml <==\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\n"
         "spec:\n  containers:\n    - name: nginx\n      image: nginx:1.29\n"

@@ -15,7 +15,7 @@ from timonier.core.words import advice
 from timonier.course import MARKDOWN_SUFFIXES
 from timonier.lint.facts import PageFacts
 from timonier.lint.links import Link
-from timonier.lint.rule import Rule
+from timonier.lint.rule import CHECK_LIST, Rule
 
 _GENERATED = (".html", ".pdf")
 """Links to what only the built site has are the audit's."""
@@ -127,7 +127,7 @@ def _orphans(corrections: Iterable[str], by_id: dict[str, list[str]], solutions:
 _START = Span(Position(1, 1), Position(1, 1))
 
 _LESSON = "---\ntitle: Services\ntype: cours\n---\n\n# Services\n"
-_LAB = "---\ntitle: Déployer\ntype: tp\n---\n\n# Déployer\n"
+_LAB = f"---\ntitle: Déployer\ntype: tp\n---\n\n# Déployer\n{CHECK_LIST}"
 _CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: reglages\n"
 
 RULES = (

@@ -14,7 +14,7 @@ from timonier.core.source import Position, SourceFile, Span
 from timonier.core.syntax import YAML_SUFFIXES
 from timonier.core.words import advice
 from timonier.lint.facts import PageFacts
-from timonier.lint.rule import Rule
+from timonier.lint.rule import CHECK_LIST, Rule
 
 _START = Span(Position(1, 1), Position(1, 1))
 
@@ -183,7 +183,8 @@ _PAGE = "content/tp/tp-exposer.md"
 _FOLDER = "corrections/tp-exposer"
 _LAB = f"==> {_PAGE} <==\n---\ntitle: Exposer\ntype: tp\n---\n\n## Étape 1 — Un namespace\n"
 _SHOWN = "\n/// correction\n    etape: 1\n///\n"
-_SOLUTION = f"==> {_FOLDER}/web.yaml <==\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n"
+_FILE = f"==> {_FOLDER}/web.yaml <==\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n"
+_SOLUTION = f"{CHECK_LIST}{_FILE}"
 _START_FILE = f"==> {_FOLDER}/depart/web.yaml <==\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: <nom>\n"
 _FENCE = '\n```yaml title="web.yaml" depart\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: <nom>\n```\n'
 _RECORD = f"==> {_FOLDER}/correction.yml <==\ntp: tp-exposer\n"
@@ -193,7 +194,7 @@ _BOTH = "etapes:\n  - n: 1\n    depart: [depart/web.yaml]\n    fichiers: [web.ya
 _GOOD_START = f"{_LAB}{_FENCE}{_SHOWN}{_SOLUTION}{_START_FILE}{_RECORD}{_BOTH}"
 _SECOND = (
     "==> content/tp/tp-suite.md <==\n---\ntitle: Suite\ntype: tp\n---\n\n## Étape 1 — Vérifier\n"
-    "==> corrections/tp-suite/correction.yml <==\ntp: tp-suite\n"
+    f"{CHECK_LIST}==> corrections/tp-suite/correction.yml <==\ntp: tp-suite\n"
 )
 _CHECK = (
     "etapes:\n  - n: 1\n    verification:\n      - commande: kubectl get namespace web\n        attendu: Active\n"
@@ -259,7 +260,7 @@ RULES = (
         explanation="Le fichier de départ est donné au stagiaire : s’il est déjà juste, il n’y a rien à faire, et "
         "le corrigé est publié sans qu’on le veuille.",
         source=_SOURCE,
-        bad=f"{_LAB}{_SHOWN}{_SOLUTION}{_SOLUTION.replace('/web', '/depart/web')}{_RECORD}{_BOTH}",
+        bad=f"{_LAB}{_SHOWN}{_SOLUTION}{_FILE.replace('/web', '/depart/web')}{_RECORD}{_BOTH}",
         good=_GOOD_START,
     ),
     Rule(

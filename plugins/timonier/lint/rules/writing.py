@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timonier.lint.rule import Rule
+from timonier.lint.rule import CHECK_LIST, Rule
 
 _SYNTAX = "Timonier, « Ce qu’un auteur écrit »"
 _FENCES = "PyMdown Extensions, SuperFences"
@@ -123,8 +123,19 @@ RULES = (
         "fient.",
         source=_SYNTAX,
         path="content/tp/tp-exemple.md",
-        bad=f"{_LAB}## Étape 1 — Créer\n\n## Étape 3 — Vérifier\n{_CORRECTION}",
-        good=f"{_LAB}## Étape 1 — Créer\n\n## Étape 2 — Vérifier\n{_CORRECTION}",
+        bad=f"{_LAB}## Étape 1 — Créer\n\n## Étape 3 — Vérifier\n{CHECK_LIST}{_CORRECTION}",
+        good=f"{_LAB}## Étape 1 — Créer\n\n## Étape 2 — Vérifier\n{CHECK_LIST}{_CORRECTION}",
+    ),
+    Rule(
+        code="MD141",
+        severity="warning",
+        title="TP sans liste de contrôle",
+        explanation="Un TP finit par une section « Liste de contrôle », une case à cocher par point : chacun y "
+        "voit ce qu’il a acquis et ce qui lui reste à nettoyer.",
+        source=_SYNTAX,
+        path="content/tp/tp-exemple.md",
+        bad=f"{_LAB}## Étape 1 — Créer\n\n## Bilan\n\n- J’ai tout supprimé.\n{_CORRECTION}",
+        good=f"{_LAB}## Étape 1 — Créer\n{CHECK_LIST}{_CORRECTION}",
     ),
     Rule(
         code="MD160",
