@@ -63,6 +63,7 @@ def test_tabs_are_the_modules_that_have_a_page(ordered_course, generator):
         "Parcours",
         "Les bases",
         "Réseau & co",
+        "Télécharger",
         "À propos",
     ]
     shown = ["Les Pods", "Les Services", "TP : publier", "Licences"]

@@ -87,12 +87,14 @@ def print_into(
 ) -> int:
     """Print the course into `out`, say what was made and what was wrong, return the exit code."""
     # The bare package goes without lxml and pikepdf.
+    from timonier.pdf.download import complete
     from timonier.pdf.job import print_all
     from timonier.report import concise
 
     products = print_all(
         project, sources, shown, out, wishes=wishes, form=form, workers=workers, progress=_progress
     )
+    complete(out, products)
     print(concise.lines(products.diagnostics), end="")
     _tell(products, out)
     return 1 if products.diagnostics else 0
@@ -109,8 +111,8 @@ def _progress(done: int, total: int, name: str) -> None:
 
 def _tell(products: Products, out: Path) -> None:
     pages = sum(document.pages for document in products.documents)
-    weight = sum(document.size for document in products.documents) / 1000
-    count = len(products.documents)
+    weight = sum(document.size for document in products.documents if document.product) / 1000
+    count = sum(document.product is not None for document in products.documents)
     print(f"{count} PDF, {pages} pages, {weight:.0f} ko : {out}", file=sys.stderr)
     if products.diagnostics:
         print("Les documents en défaut n’ont pas été refaits.", file=sys.stderr)

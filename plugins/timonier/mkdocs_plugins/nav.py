@@ -27,6 +27,7 @@ from timonier.core.outline import Outline
 from timonier.core.words import advice
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import project, source_of, usage_faults
+from timonier.render import download_page
 from timonier.render.hub import Hub, hub
 from timonier.render.page_head import PageFoot, PageHead, page_foot, page_head
 from timonier.render.redirect import redirect_page
@@ -156,8 +157,11 @@ def _nav(outline: Outline, files: Files) -> Iterator[Mapping[str, str | list[str
     yield from ({HUB_TITLE: path} for path in placed(HUB))
     tabs = [(TRACKS_TITLE, placed(*(track_path(track.id) for track in outline.tracks)))]
     tabs += [(module.title, placed(*(page.path for page in outline.written(module)))) for module in outline.modules]
+    downloads = placed(download_page.PATH)
     tabs.append((OTHERS_TITLE, placed(*sorted(left))))
-    yield from ({title: pages} for title, pages in tabs if pages)
+    yield from ({title: pages} for title, pages in tabs[:-1] if pages)
+    yield from ({download_page.TITLE: path} for path in downloads)
+    yield from ({title: pages} for title, pages in tabs[-1:] if pages)
 
 
 def _chain(nav: Navigation, shape: Shape) -> None:

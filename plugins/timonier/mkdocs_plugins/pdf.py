@@ -1,22 +1,33 @@
-"""`timonier-pdf`: prints the course after a build, when asked: `TIMONIER_PDF=1` or `imprimer: true`."""
+"""`timonier-pdf`: the page « Télécharger », and the PDFs after a build when asked.
+
+`TIMONIER_PDF=1` or `imprimer: true` asks; `timonier site` prints by itself.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from timonier import course
+from timonier.core.outline import Outline
+from timonier.core.products import Product
 from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.pdf.plan import plan
+from timonier.render.download_page import FOLDER, PATH, download_page
+from timonier.render.track_page import track_path
 from timonier.report.concise import headline
-
-FOLDER = "pdf"
 
 log = logging.getLogger("mkdocs.plugins.timonier")
 
@@ -33,6 +44,29 @@ class PdfPlugin(BasePlugin[PdfConfig]):
 
     def __init__(self) -> None:
         self._preview = False
+        self._page: File | None = None
+        self._names: dict[str, str] = {}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add the page of all documents, unless the course has its own."""
+        if files.get_file_from_path(PATH):
+            return
+        with usage_faults():
+            settings = project(config)
+            sources = course.load(settings)
+            outline = sources.outline(settings)
+            products = plan(settings, sources).products(outline, publication_of(config))
+        self._page = File.generated(config, PATH, content=download_page(products, outline).text)
+        self._names = {path: product.name for product in products for path in _paths(product, outline)}
+        files.append(self._page)
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        """Tell the template where a page finds its document: in the page of all documents."""
+        name = "" if page.is_homepage else self._names.get(page.file.src_uri)
+        if self._page is None or name is None:
+            return context
+        address = get_relative_url(self._page.url, page.url) + (f"#{name}" if name else "")
+        return cast(TemplateContext, {**context, "page_pdf": address})
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """A preview never prints."""
@@ -45,12 +79,22 @@ class PdfPlugin(BasePlugin[PdfConfig]):
                 print_course(config)
 
 
+def _paths(product: Product, outline: Outline) -> Iterator[str]:
+    """The pages that name a product at their head: that of a lesson or a lab, that of a track."""
+    if product.kind == "parcours":
+        yield track_path(product.subject)
+    elif product.kind == "page" and (page := outline.pages.get(product.subject)) and page.kind in ("cours", "tp"):
+        yield page.path
+
+
 def print_course(config: MkDocsConfig) -> None:
     """Write the PDFs of the course; what could not be printed is an error at its place."""
-    from timonier.pdf.job import print_all  # noqa: PLC0415 - the `pdf` extra is needed only here
+    from timonier.pdf.download import complete  # noqa: PLC0415 - the `pdf` extra is needed only here
+    from timonier.pdf.job import print_all  # noqa: PLC0415
 
-    settings = project(config)
-    products = print_all(settings, course.load(settings), publication_of(config), Path(config.site_dir) / FOLDER)
+    settings, out = project(config), Path(config.site_dir) / FOLDER
+    products = print_all(settings, course.load(settings), publication_of(config), out)
+    complete(out, products)
     for diagnostic in products.diagnostics:
         log.error(headline(diagnostic))
     log.info("%d PDF dans %s/", len(products.documents), FOLDER)

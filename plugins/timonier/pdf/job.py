@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from timonier.cache import Cache, digest
@@ -30,7 +31,7 @@ from timonier.pdf.plan import plan
 from timonier.pdf.prepare import Prepared, placed, refused
 from timonier.pdf.press import Document, Press
 from timonier.render.print import Fault
-from timonier.settings import Settings
+from timonier.settings import Edition, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Products:
 
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...]
+    edition: Edition
+    kubernetes: str
+    date: datetime | None
 
 
 def print_all(
@@ -74,7 +78,8 @@ def print_all(
         diagnostics = {*shelf.diagnostics, *faults}
         if not (wishes or course.unreadable or diagnostics):
             documents = (*documents, press.archive(documents))
-    return Products(documents, (*course.unreadable, *sorted(diagnostics, key=lambda each: each.sort_key)))
+    said = (*course.unreadable, *sorted(diagnostics, key=lambda each: each.sort_key))
+    return Products(documents, said, publication.edition, settings.kubernetes[0], date)
 
 
 _MACHINE_FAULTS = frozenset(

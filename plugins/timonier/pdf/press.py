@@ -25,11 +25,11 @@ from timonier.pdf.manuscript import Manuscript, Shelf
 from timonier.pdf.parts import Workshop
 from timonier.pdf.plan import Entry, Plan
 from timonier.pdf.prepare import Preparation
+from timonier.render.download_page import ARCHIVE
 from timonier.render.lab_files import zipped
 from timonier.render.print import Links
 from timonier.settings import Edition, Settings
 
-ARCHIVE = "timonier-tout"
 _FOLDERS, _LIBRARIES = ("pdf",), ("pikepdf-", "fonttools-")
 
 
