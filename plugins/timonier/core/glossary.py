@@ -7,7 +7,7 @@ the head of a sentence too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,12 +48,12 @@ class Glossary:
     diagnostics: tuple[Diagnostic, ...] = ()
     by_name: Mapping[str, Term] = field(default_factory=dict)
     """Every term by each of its names; of two of one name the first counts."""
+    pattern: re.Pattern[str] | None = None
+    """What finds the terms in a text."""
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Every term in a text, with where it begins and ends; the longest of those that begin at one place."""
-        if not self.by_name:
-            return
-        for found in _pattern(self).finditer(text):
+        for found in self.pattern.finditer(text) if self.pattern else ():
             yield found.start(), found.end(), self._named(found[1])
 
     def _named(self, name: str) -> Term:
@@ -61,15 +61,9 @@ class Glossary:
         return self.by_name.get(plain) or self.by_name[plain[0].lower() + plain[1:]]
 
 
-_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _pattern(glossary: Glossary) -> re.Pattern[str]:
-    """What finds the terms, made once for the names of a glossary."""
-    names = tuple(sorted(glossary.by_name, key=lambda name: (-len(name), name)))
-    if names not in _PATTERNS:
-        _PATTERNS[names] = re.compile(rf"(?<![\w./-])({'|'.join(map(_either, names))})s?(?![\w-])(?!\.\w)(?!/\w)")
-    return _PATTERNS[names]
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w./-])({'|'.join(map(_either, longest_first))})s?(?![\w-])(?!\.\w)(?!/\w)")
 
 
 def _either(name: str) -> str:
@@ -86,7 +80,7 @@ def read(source: SourceFile) -> Glossary:
         return Glossary(diagnostics=document)
     terms = tuple(_terms(document))
     by_name = {name.name: term for term in reversed(terms) for name in term.names}
-    return Glossary(terms, (), by_name)
+    return Glossary(terms, (), by_name, _pattern(by_name) if by_name else None)
 
 
 def _terms(document: YamlDocument) -> Iterator[Term]:
