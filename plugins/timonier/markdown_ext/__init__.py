@@ -18,6 +18,7 @@ from timonier.markdown_ext.fences import custom_fence
 from timonier.markdown_ext.glossary import TermsTreeprocessor, glossary_of
 from timonier.markdown_ext.lab_blocks import LabBlocksExtension
 from timonier.markdown_ext.lab_files import LabHeadTreeprocessor, LabPage
+from timonier.markdown_ext.lab_marks import HintsTreeprocessor, TicksTreeprocessor
 from timonier.markdown_ext.pages import MarkerPreprocessor, MarkerTreeprocessor, index_of
 from timonier.markdown_ext.ranges import Ranges
 from timonier.markdown_ext.slugs import slugify
@@ -39,6 +40,7 @@ _BRINGS = (
     "pymdownx.details",
     "pymdownx.superfences",
     "pymdownx.tabbed",
+    "pymdownx.tasklist",
 )
 
 
@@ -86,8 +88,10 @@ def _register_own(md: Markdown, settings: Settings, seen: MarkerPreprocessor, pa
     md.treeprocessors.register(MarkerTreeprocessor(md, seen), "timonier_page", -1000)
     md.treeprocessors.register(LabHeadTreeprocessor(md, page), "timonier_lab", 30)
     md.treeprocessors.register(TitlesTreeprocessor(md), "timonier_titles", 25)
+    md.treeprocessors.register(HintsTreeprocessor(md), "timonier_hints", 24)
     md.treeprocessors.register(TypographyTreeprocessor(md), "timonier_typography", 6)
     md.treeprocessors.register(TabsTreeprocessor(md), "timonier_tabs", 5)
+    md.treeprocessors.register(TicksTreeprocessor(md, seen), "timonier_ticks", 4)
     if settings.variables:
         # Before `html` (90), which would take `<stagiaire>` for an element; after code spans and links.
         md.inlinePatterns.register(ValueInlineProcessor(settings.variables, md), "timonier_values", 95)

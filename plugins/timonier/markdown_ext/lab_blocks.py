@@ -39,7 +39,6 @@ _LABELS = {
 }
 _MADE = {block.NAME: block for block in (CodesBlock, GlossaryBlock, LicencesBlock)}
 """Blocks that write themselves, from what is installed or what the course says elsewhere."""
-_NUMBERED = frozenset({"question", "indice"})
 _FOLDED = frozenset({"reponse", "indice", "correction", "formateur"})
 
 
@@ -95,7 +94,7 @@ class LabBlock(Block):  # type: ignore[misc]  # PyMdown has no types
 
     def _title(self, element: Element) -> None:
         label = _LABELS[self.NAME]
-        if self.NAME in _NUMBERED:
+        if self.NAME == "question":
             self.tracker["number"] = self.tracker.get("number", 0) + 1
             label += f" {self.tracker['number']}"
         if self.NAME == "correction":
