@@ -71,8 +71,10 @@ def test_what_is_not_published_is_in_no_file(small_course):
     page = site["travaux-pratiques/index.html"].decode()
     assert '<a href="../tp/tp-deployer/">TP : déployer</a>' in page.replace("\u202f", " ").replace("\u00a0", " ")
     assert '<a href="../cours/services/">Les Services</a>' in page
-    assert "avancé" in page
-    assert "Écrire un Namespace" in page
+    for shown in ("Avancé", "Écrire un Namespace", "Corrigé non publié", "Jamais joué", 'data-duree="moyenne"'):
+        assert shown in page
+    lab = site["tp/tp-deployer/index.html"].decode()
+    assert "Jamais joué. Corrigé non publié." in " ".join(lab.split())
 
 
 def test_a_published_lab(small_course):
@@ -80,6 +82,19 @@ def test_a_published_lab(small_course):
     site, found = shown(small_course, TIMONIER_CORRECTIONS="tp-deployer")
     assert found == [True, False, True]
     assert b"nom-du-corrige" in site["corrections/tp-deployer/a.yml"]
+    for page in ("travaux-pratiques/index.html", "tp/tp-deployer/index.html"):
+        assert "Corrigé publié" in site[page].decode()
+
+
+def test_when_a_lab_was_played(small_course):
+    add_lab(small_course)
+    with (small_course / "corrections/tp-deployer/correction.yml").open("a", encoding="utf-8") as record:
+        record.write('joue: {le: 2026-11-01, sur: "kind <0.31>, Kubernetes 1.37"}\n')
+    site, _ = shown(small_course)
+    for page in ("travaux-pratiques/index.html", "tp/tp-deployer/index.html"):
+        found = site[page].decode()
+        assert "Joué sur kind &lt;0.31&gt;, Kubernetes 1.37 le 1er novembre 2026" in found
+        assert "Jamais joué" not in found
 
 
 def test_the_edition_of_trainers_says_so_on_every_page(small_course):

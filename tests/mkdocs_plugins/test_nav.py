@@ -59,8 +59,9 @@ def texts(page, *path):
 def test_tabs_are_the_modules_that_have_a_page(ordered_course, generator):
     site = built(ordered_course, generator=generator)
     assert texts(page(site, ""), ".md-tabs__link") == [
-        "Accueil",
+        "Sommaire",
         "Parcours",
+        "Travaux pratiques",
         "Les bases",
         "Réseau & co",
         "Télécharger",
@@ -204,7 +205,7 @@ def test_the_404_leads_to_every_part_of_the_course(ordered_course):
         toml.write('\n[tool.timonier.site]\nadresse = "https://exemple.fr/formation/"\n')
     lost = html.fromstring((built(ordered_course) / "404.html").read_text(encoding="utf-8"))
     links = {link.text_content(): link.get("href") for link in select(lost, "article", "li", "a")}
-    assert links["Accueil"] == "/formation/."
+    assert links["Sommaire"] == "/formation/."
     assert links["Réseau & co"] == "/formation/cours/services/"
 
 

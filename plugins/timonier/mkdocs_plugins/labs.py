@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from timonier import course
+from timonier.core.header import page_id
+from timonier.core.labs import Lab
 from timonier.core.outline import Outline
+from timonier.core.publication import Publication
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
 from timonier.render.lab_files import site_files
-from timonier.render.labs_page import PATH, has_labs, labs_page
+from timonier.render.labs_page import PATH, LabsIndex, LabState, has_labs, lab_state, labs_index, labs_page
 from timonier.settings import Settings
 
 
@@ -22,8 +30,25 @@ class LabsConfig(Config):
     """No option."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Labs:
+    """What one build knows of the labs from its start."""
+
+    outline: Outline
+    by_id: dict[str, Lab]
+    publication: Publication
+
+    @classmethod
+    def read(cls, found: Settings, config: MkDocsConfig) -> _Labs:
+        outline = course.load(found).outline(found)
+        ids = [page.id for page in outline.pages.values() if page.kind == "tp"]
+        return cls(outline, {name: course.load_lab(found, name) for name in ids}, publication_of(config))
+
+
 class LabsPlugin(BasePlugin[LabsConfig]):
     """See the module."""
+
+    _labs: _Labs
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the files of labs; refuse to build a site that would hold a file of the corrections folder itself."""
@@ -36,22 +61,35 @@ class LabsPlugin(BasePlugin[LabsConfig]):
                         f"{file.src_uri} vient du dossier des corrections et serait publié : "
                         f"sortez {corrections.name}/ de {Path(config.docs_dir).name}/."
                     )
-            _add_labs(files, found, config)
+            self._labs = _Labs.read(found, config)
+        _add_files(files, self._labs, config)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object
+    ) -> TemplateContext:
+        """Give the templates the list of labs, and what each lab says of itself."""
+        return cast(TemplateContext, {**context, **_shown(page, nav, self._labs)})
 
 
-def _add_page(files: Files, outline: Outline, config: MkDocsConfig) -> None:
-    """The page of all labs, unless the course has its own."""
-    if has_labs(outline) and not files.get_file_from_path(PATH):
-        files.append(File.generated(config, PATH, content=labs_page(outline).text))
+def _shown(page: Page, nav: Navigation, labs: _Labs) -> dict[str, LabsIndex | LabState]:
+    """What the templates call `page_labs` and `page_lab`."""
+    path = page.file.src_uri
+    if path == PATH and not page.file.abs_src_path:
+        urls = {each.file.src_uri: each.url for each in nav.pages}
+        found = labs_index(labs.outline, labs.by_id, labs.publication, lambda path: urls.get(path, ""))
+        return {"page_labs": found}
+    header = labs.outline.pages.get(page_id(path))
+    if header and header.path == path and header.id in labs.by_id:
+        return {"page_lab": lab_state(labs.by_id[header.id], labs.publication)}
+    return {}
 
 
-def _add_labs(files: Files, found: Settings, config: MkDocsConfig) -> None:
-    publication, outline = publication_of(config), course.load(found).outline(found)
-    _add_page(files, outline, config)
-    for page in outline.pages.values():
-        if page.kind != "tp":
-            continue
-        for path, data in site_files(course.load_lab(found, page.id), publication).items():
+def _add_files(files: Files, labs: _Labs, config: MkDocsConfig) -> None:
+    """The page of all labs, unless the course has its own, and what can be downloaded."""
+    if has_labs(labs.outline) and not files.get_file_from_path(PATH):
+        files.append(File.generated(config, PATH, content=labs_page().text))
+    for lab in labs.by_id.values():
+        for path, data in site_files(lab, labs.publication).items():
             file = File.generated(config, path, content=data)
             file.inclusion = InclusionLevel.INCLUDED  # whatever `exclude_docs` says of `.yml` files
             files.append(file)

@@ -27,14 +27,14 @@ from timonier.core.outline import Outline
 from timonier.core.words import advice
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import project, source_of, usage_faults
-from timonier.render import download_page
+from timonier.render import download_page, labs_page
 from timonier.render.hub import Hub, hub
 from timonier.render.page_head import PageFoot, PageHead, page_foot, page_head
 from timonier.render.redirect import redirect_page
 from timonier.render.track_page import track_page, track_path
 from timonier.settings import Settings
 
-HUB, HUB_TITLE, TRACKS_TITLE, OTHERS_TITLE = "index.md", "Accueil", "Parcours", "À propos"
+HUB, HUB_TITLE, TRACKS_TITLE, OTHERS_TITLE = "index.md", "Sommaire", "Parcours", "À propos"
 
 
 class NavConfig(Config):
@@ -146,7 +146,7 @@ def _add_redirects(page: File, shape: Shape, files: Files, config: MkDocsConfig)
 
 
 def _nav(outline: Outline, files: Files) -> Iterator[Mapping[str, str | list[str]]]:
-    """The tabs: hub, tracks, modules that have a page, then all pages that have no place in these."""
+    """The tabs: hub, tracks, labs, modules that have a page, documents, then all pages that have no place there."""
     left = {file.src_uri for file in files.documentation_pages()}
 
     def placed(*paths: str) -> list[str]:
@@ -154,14 +154,18 @@ def _nav(outline: Outline, files: Files) -> Iterator[Mapping[str, str | list[str
         left.difference_update(found)
         return found
 
-    yield from ({HUB_TITLE: path} for path in placed(HUB))
-    tabs = [(TRACKS_TITLE, placed(*(track_path(track.id) for track in outline.tracks)))]
-    tabs += [(module.title, placed(*(page.path for page in outline.written(module)))) for module in outline.modules]
-    downloads = placed(download_page.PATH)
+    def alone(title: str, path: str) -> list[tuple[str, str]]:
+        return [(title, found) for found in placed(path)]
+
+    tabs: list[tuple[str, str | list[str]]] = [
+        *alone(HUB_TITLE, HUB),
+        (TRACKS_TITLE, placed(*(track_path(track.id) for track in outline.tracks))),
+        *alone(labs_page.TITLE, labs_page.PATH),
+        *((module.title, placed(*(page.path for page in outline.written(module)))) for module in outline.modules),
+        *alone(download_page.TITLE, download_page.PATH),
+    ]
     tabs.append((OTHERS_TITLE, placed(*sorted(left))))
-    yield from ({title: pages} for title, pages in tabs[:-1] if pages)
-    yield from ({download_page.TITLE: path} for path in downloads)
-    yield from ({title: pages} for title, pages in tabs[-1:] if pages)
+    yield from ({title: pages} for title, pages in tabs if pages)
 
 
 def _chain(nav: Navigation, shape: Shape) -> None:

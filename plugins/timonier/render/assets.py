@@ -20,8 +20,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 _OWN = Path(__file__).parent / "assets"
 _PACKAGES = Path("share/timonier/node_modules")
 _LIBRARY = ("dist/es/index.js", "LICENSE.txt")
-_STYLES = ("tokens.css", "site.css", "nav.css", "search.css", "glossary.css")
-_SCRIPTS = ("copy.js", "site.js")
+_STYLES = ("tokens.css", "site.css", "nav.css", "search.css", "glossary.css", "labs.css")
+_SCRIPTS = ("copy.js", "site.js", "progress.js", "hints.js")
+_LAB_SCRIPTS = ("lab.js", "labs.js")
 _LAID_OUT = ("tokens.css", "deck.css")
 _DECK_STYLES = (*_LAID_OUT, "deck-screen.css")
 _DECK_SCRIPTS = ("copy.js", "deck.js")
@@ -68,6 +69,8 @@ class SiteAssets:
     files: tuple[Asset, ...]
     style: str
     script: str
+    lab_script: str
+    """For labs and the page of all labs, after `script`."""
     favicon: str
     favicon_png: str
     preloads: tuple[str, ...]
@@ -114,12 +117,14 @@ def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None) 
     font_rules = "".join(map(_rule, fonts))
     style = _named("site.css", "".join((font_rules, *map(_own, _STYLES))).encode())
     script = _named("site.js", "".join(map(_own, _SCRIPTS)).encode())
+    lab_script = _named("labs.js", "".join(map(_own, _LAB_SCRIPTS)).encode())
     favicon = _named("favicon.svg", _own("favicon.svg").encode())
     favicon_png = _named("favicon.png", (_OWN / "favicon.png").read_bytes())
     return SiteAssets(
-        files=(*(asset for _, asset in fonts), style, script, favicon, favicon_png),
+        files=(*(asset for _, asset in fonts), style, script, lab_script, favicon, favicon_png),
         style=style.path,
         script=script.path,
+        lab_script=lab_script.path,
         favicon=favicon.path,
         favicon_png=favicon_png.path,
         preloads=tuple(asset.path for face, asset in fonts if face.preloaded),

@@ -21,7 +21,7 @@ Address = Callable[[str], str]
 """Where the site has a page, given its path below the content folder."""
 
 _KINDS = {"cours": "Leçon", "tp": "TP"}
-_LEVELS = {"base": "Base", "avance": "Avancé", "optionnel": "Optionnel"}
+LEVELS = {"base": "Base", "avance": "Avancé", "optionnel": "Optionnel"}
 _WORDS_A_MINUTE = 200
 """Adults read French prose on a screen at 200 to 250 words a minute; technical text is at the slow end."""
 _NOT_READ = re.compile(r"<(svg|script|style)\b.*?</\1>|<[^<>]*>", re.S)
@@ -64,7 +64,7 @@ def page_head(page: Header, outline: Outline, html: str, address: Address) -> Pa
     return PageHead(
         kind=_KINDS.get(page.kind, ""),
         module=module.title if module else "",
-        level=_LEVELS.get(page.level, ""),
+        level=LEVELS.get(page.level, ""),
         duration=duration(page.minutes) if page.minutes else "",
         reading=f"{duration(reading_minutes(html))} de lecture",
         prerequisites=tuple(reference(name, outline, address) for name in page.prerequisites),
