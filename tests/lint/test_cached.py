@@ -46,7 +46,7 @@ def loaded(settings: Settings) -> Course:
 
 
 def forbid_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> Report:
+    def refuse(*_: object, **__: object) -> Report:
         raise AssertionError("checked again")
 
     monkeypatch.setattr(runner, "lint", refuse)

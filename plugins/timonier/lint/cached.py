@@ -39,9 +39,13 @@ def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Repor
     known = _known(stored, content, course)
     if known is not None:
         return known
-    from timonier.lint import runner  # noqa: PLC0415  (what checks takes longer to import than to find nothing new)
+    from timonier.lint import memory, runner  # noqa: PLC0415  (slow to import, and only to find something new)
 
-    found = runner.lint(course, settings)
+    made_with = digest(basis(), repr(settings), *_texts(_definitions(settings)))
+    known_files = memory.remember(cache, made_with, str(settings.root))
+    found = runner.lint(course, settings, memory=known_files)
+    if settings.is_project and not asked:
+        memory.keep(known_files, cache, made_with, str(settings.root))
     with suppress(OSError):  # a full disk, or a folder of somebody else: the next run checks again
         cache.put(STAGE, key, f"{content}\n{json.dumps(_written(found), ensure_ascii=False)}".encode())
     return found
@@ -49,8 +53,7 @@ def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Repor
 
 def _content(course: Course, settings: Settings) -> str:
     """The digest of all that a report depends on."""
-    definitions = _definitions(settings) if settings.crds else ()
-    inputs = (definitions, *(getattr(course, field.name) for field in fields(course)))
+    inputs = (_definitions(settings), *(getattr(course, field.name) for field in fields(course)))
     return digest(basis(), repr(settings), _tools(course), *_texts(inputs))
 
 
@@ -61,6 +64,8 @@ def _tools(course: Course) -> str:
 
 
 def _definitions(settings: Settings) -> tuple[SourceFile | Diagnostic, ...]:
+    if not settings.crds:
+        return ()
     from timonier.lint import crd_files  # noqa: PLC0415  (few projects have any)
 
     return crd_files.sources(settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from timonier.cache import digest
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.markdown import kind_of, scan
 from timonier.core.source import SourceFile, Span
@@ -15,22 +16,26 @@ from timonier.lint.corrections import start_files
 from timonier.lint.facts import PageFacts
 from timonier.lint.facts import facts as facts_of
 from timonier.lint.files import FileResult, check_page, check_yaml
-from timonier.lint.parallel import mapped
+from timonier.lint.memory import Memory
 from timonier.lint.parts import Terms
 from timonier.lint.report import Report, SnippetVerdict
 from timonier.lint.rules import course as course_rules
-from timonier.lint.rules import glossary, labs, modules, moved, tracks
+from timonier.lint.rules import glossary, labs, modules, moved, sessions, tracks
 from timonier.lint.together import RIGHT, Neighbours
 from timonier.schemas.versions import nearest, without_schemas
 from timonier.settings import Settings
 
 
-def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = None) -> Report:
+def lint(
+    course: Course, settings: Settings, versions: tuple[str, ...] | None = None, memory: Memory | None = None
+) -> Report:
     """All checks over the sources of `course`.
 
     `versions` are the Kubernetes versions to check against, those of `settings` when it is None. Pages outside
-    the content folder of `settings` are read as any Markdown: only their YAML is checked.
+    the content folder of `settings` are read as any Markdown: only their YAML is checked. What `memory` knows of a
+    file is not found again; it must have been made with the same settings and versions.
     """
+    memory = memory if memory is not None else Memory()
     targets = tuple(dict.fromkeys(map(nearest, versions or settings.kubernetes)))
     definitions = crd_files.read(settings)
     examples = {name: variable.example for name, variable in settings.variables.items()}
@@ -38,20 +43,27 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
     tree = tree_of(course, settings)
     parts = asides(tree)
     neighbours = Neighbours(course, settings, examples, parts) if settings.is_project else None
-    results = mapped(lambda source: _page(settings, source, terms, neighbours), course.pages, _size(course.pages))
+    around = _around(course, settings)
+    results = memory.each(
+        course.pages,
+        lambda source: _page_name(source, settings, around),
+        lambda source: _page(settings, source, terms, neighbours),
+        _size,
+    )
     facts = [result.facts for result in results if result.facts]
     starts = start_files(course.records)
     ours = _ours(course) if settings.is_project else ()
     own = {source.path for source in ours}
     manifests = [source for source in course.corrections if source.path not in own]
-    results += mapped(
-        lambda source: check_yaml(source, source.path in starts, terms, parts.get(source.path)),
+    results += memory.each(
         manifests,
-        _size(manifests),
+        lambda source: (source.path, digest(source.text, repr((source.path in starts, parts.get(source.path))))),
+        lambda source: check_yaml(source, source.path in starts, terms, parts.get(source.path)),
+        _size,
     )
     found = [*course.unreadable, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     if neighbours is not None:
-        found += _solutions(neighbours, course, results)
+        found += _solutions(neighbours, course, results, memory, around)
         corrections = [source.path for source in course.corrections]
         folders = (settings.content, settings.corrections)
         outline = course.outline(settings)
@@ -59,7 +71,7 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         found += moved.check(facts, course.files, settings.content)
         checked = {source.path for source in course.sources}
         plans = (*outline.faults, *modules.check(outline, course.modules, settings.content), *tracks.check(outline))
-        plans += tuple(glossary.check(course.glossary))
+        plans += (*glossary.check(course.glossary), *sessions.check(course.sessions, outline))
         lab_pages = labs.named_labs((*facts, *_unchecked_labs(course, settings)))
         lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)
@@ -73,6 +85,19 @@ def lint(course: Course, settings: Settings, versions: tuple[str, ...] | None = 
         notes=tuple(_notes(versions or settings.kubernetes)),
         assemblies=assemblies.summary(),
     )
+
+
+def _around(course: Course, settings: Settings) -> str:
+    """The digest of all that a lab may be held against: every lab and every file of theirs."""
+    pages = (page for page in (*course.pages, *course.rest) if kind_of(page.path, settings.content) == "tp")
+    sources = sorted((*pages, *course.lab_files), key=lambda source: source.path)
+    return digest(*(text for source in sources for text in (source.path, source.text)))
+
+
+def _page_name(source: SourceFile, settings: Settings, around: str) -> tuple[str, str]:
+    """The name of a page's result, and the digest of what it depends on."""
+    is_lab = kind_of(source.path, settings.content) == "tp"
+    return source.path, digest(source.text, around if is_lab else "")
 
 
 def _size(sources: Iterable[SourceFile]) -> int:
@@ -112,12 +137,21 @@ def _page(settings: Settings, source: SourceFile, terms: Terms, neighbours: Neig
     return check_page(source, kind, terms, None if kind == "foreign" else neighbours)
 
 
-def _solutions(neighbours: Neighbours, course: Course, results: Iterable[FileResult]) -> Iterator[Diagnostic]:
+def _solutions(
+    neighbours: Neighbours, course: Course, results: Iterable[FileResult], memory: Memory, around: str
+) -> Iterator[Diagnostic]:
     """What the corrections that are checked say wrong of themselves, each in its whole lab."""
     checked = {source.path for source in course.corrections}
-    right = frozenset(verdict.path for result in results for verdict in result.snippets if verdict.verdict in RIGHT)
-    for lab in sorted({lab for path in checked if (lab := neighbours.lab_of(path))}):
-        yield from (found for found in neighbours.of_correction(lab, right) if found.path in checked)
+    verdicts = (verdict for result in results for verdict in result.snippets if verdict.path in checked)
+    right = frozenset(verdict.path for verdict in verdicts if verdict.verdict in RIGHT)
+    found = memory.each(
+        sorted({lab for path in checked if (lab := neighbours.lab_of(path))}),
+        lambda lab: (f"{lab}/", digest(around, *sorted(right))),
+        lambda lab: FileResult((), tuple(neighbours.of_correction(lab, right))),
+        len,
+    )
+    for result in found:
+        yield from (fault for fault in result.diagnostics if fault.path in checked)
 
 
 def _once_a_group(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
