@@ -5,6 +5,8 @@ import pytest
 from timonier import settings
 from timonier.errors import UsageError
 
+NAME = "[a-z]([a-z0-9-]{0,18}[a-z0-9])?"
+
 
 def project(folder: Path, table: str) -> Path:
     (folder / "pyproject.toml").write_text(table, encoding="utf-8")
@@ -28,6 +30,41 @@ def test_found_from_a_folder_below(tmp_path: Path) -> None:
 def test_a_pyproject_of_another_tool_is_not_ours(tmp_path: Path) -> None:
     project(tmp_path, "[tool.ruff]\n")
     assert not settings.load(tmp_path).is_project
+
+
+@pytest.mark.parametrize("value", ["zoe", "a", "a-1", "a" * 20])
+def test_values_that_a_variable_allows(value: str) -> None:
+    assert settings.Variable("stagiaire", "Votre prénom", NAME, "zoe").allows(value)
+
+
+@pytest.mark.parametrize("value", ["", "Zoé", "a-", "a" * 21, "a\n", "a b", "<img onerror>", "a" * 10_000])
+def test_values_that_a_variable_refuses(value: str) -> None:
+    assert not settings.Variable("stagiaire", "Votre prénom", NAME, "zoe").allows(value)
+
+
+@pytest.mark.parametrize("value", ["a\tb", "a\u2028b", "a" * 101, "a\u202eb"])
+def test_values_that_no_variable_allows(value: str) -> None:
+    assert not settings.Variable("libre", "Tout", "(.|\\s)+", "x").allows(value)
+
+
+def test_digits_are_those_of_browsers() -> None:
+    assert not settings.Variable("n", "Numéro", r"\d+", "1").allows("٣")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\A[a-z]+", r"[a-z]+\Z", "(?i)[a-z]+", "(?P<nom>[a-z]+)", "[a-z]++", "(?>[a-z]+)", "[a-z]{1,3}+"],
+)
+def test_a_pattern_that_browsers_cannot_read_is_refused(tmp_path: Path, pattern: str) -> None:
+    table = f"[tool.timonier.variables.a]\nlabel = ''\nexample = 'x'\npattern = '{pattern}'\n"
+    with pytest.raises(UsageError, match="que les navigateurs ne lisent pas"):
+        settings.load(project(tmp_path, table))
+
+
+@pytest.mark.parametrize("pattern", ["(?:a|x)", "(?=x)x", "(?<=)x", r"\(?x[+*]?", "x+?"])
+def test_a_pattern_that_browsers_read_is_kept(tmp_path: Path, pattern: str) -> None:
+    table = f"[tool.timonier.variables.a]\nlabel = ''\nexample = 'x'\npattern = '{pattern}'\n"
+    assert settings.load(project(tmp_path, table)).variables["a"].pattern == pattern
 
 
 def test_all_settings(tmp_path: Path) -> None:

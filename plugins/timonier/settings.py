@@ -19,6 +19,8 @@ from timonier.errors import UsageError
 Edition = Literal["stagiaire", "formateur"]
 
 DEFAULT_KUBERNETES = "1.37"
+LONGEST_VALUE = 100
+"""Letters of a personal value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,20 @@ class Variable:
     name: str
     label: str
     pattern: str
+    """What the whole value must match: an expression that Python and browsers read alike."""
     example: str
+    rule: str = ""
+    """The pattern in words."""
+
+    def allows(self, value: str) -> bool:
+        """Whether somebody may have this value: one short line that matches the pattern."""
+        fits = len(value) <= LONGEST_VALUE and value.isprintable()
+        return fits and re.fullmatch(self.pattern, value, re.ASCII) is not None
+
+    @property
+    def expected(self) -> str:
+        """What a value is like, in one French sentence."""
+        return f"Il faut {self.rule or f'la forme « {self.pattern} »'}, par exemple « {self.example} »."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +158,24 @@ def _variable(name: str, value: object) -> Variable:
     place = f"[tool.timonier.variables.{name}]"
     if not isinstance(value, dict):
         raise UsageError(f"{place} doit être une table avec label, pattern et example.")
-    _refuse_unknown(place, value, ("label", "pattern", "example"))
-    variable = Variable(name, *(_text(value, key) for key in ("label", "pattern", "example")))
+    _refuse_unknown(place, value, ("label", "pattern", "example", "rule"))
+    label, pattern, example = (_text(value, key) for key in ("label", "pattern", "example"))
+    variable = Variable(name, label, pattern, example, _text(value, "rule", ""))
+    if found := _PYTHON_ALONE.search(_PLAIN_PIECES.sub("x", pattern)):
+        raise UsageError(f"{place} pattern contient « {found[0]} », que les navigateurs ne lisent pas.")
     try:
-        fits = re.fullmatch(variable.pattern, variable.example)
+        fits = variable.allows(variable.example)
     except re.error as error:
         raise UsageError(f"{place} pattern n’est pas une expression régulière valide ({error}).") from error
     if not fits:
         raise UsageError(f"{place} example « {variable.example} » ne respecte pas pattern.")
     return variable
+
+
+_PLAIN_PIECES = re.compile(r"\\[^AZ]|\[(?:\\.|[^\]\\])+\]")
+"""Escaped characters and classes: what looks like a group or a repetition there is none."""
+_PYTHON_ALONE = re.compile(r"\\[AZ]|\(\?(?![:=!]|<[=!])[^)]?|[*+?}]\+")
+"""What browsers refuse, or read otherwise."""
 
 
 def _table(table: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import markdown
@@ -13,7 +14,10 @@ from timonier.core.header import page_id
 from timonier.core.publication import STUDENTS, Publication
 from timonier.core.source import SourceFile
 from timonier.markdown_ext import makeExtension
+from timonier.markdown_ext.highlight import filled
 from timonier.settings import Settings
+
+_NOBODYS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,19 @@ class Page:
     meta: Mapping[str, object]
 
 
-def convert(source: SourceFile, settings: Settings, publication: Publication = STUDENTS) -> Page:
-    """The page of a source file. The title is the front matter's, else the first heading's, else the id."""
+def convert(
+    source: SourceFile,
+    settings: Settings,
+    publication: Publication = STUDENTS,
+    values: Mapping[str, str] = _NOBODYS,
+) -> Page:
+    """The page of a source file. The title is the front matter's, else the first heading's, else the id.
+
+    `values` are those of one person, by name; the others stay `<name>`.
+    """
     options = {"edition": publication.edition, "publiees": sorted(publication.pages)}
     md = markdown.Markdown(extensions=[makeExtension(root=str(settings.root), **options)])
-    html = md.convert(body(source))
+    html = filled(md.convert(body(source)), values)
     toc = _entries(md.toc_tokens)  # type: ignore[attr-defined]
     front_matter = read(source).front_matter
     meta = front_matter.values if front_matter else {}

@@ -7,7 +7,7 @@ one role share a span, so that a page, a deck or a book stays light.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
 
@@ -34,12 +34,22 @@ _PLACEHOLDER = re.compile(r"<([^\W\d_][\w-]*)>")
 _HOLE_LANGUAGES = frozenset({"yaml", "yml", "bash", "sh", "shell"})
 
 VALUE_CLASS = "tm-valeur"
+FILLED_CLASS = "tm-remplie"
+"""Added to a personal value once it is somebody's."""
 HOLE_CLASS = "tm-trou"
 
 
 def value_html(name: str) -> str:
     """A personal value: readable as it is written, and found by its name once it is live."""
     return f'<span class="{VALUE_CLASS}" data-nom="{escape(name)}">&lt;{escape(name)}&gt;</span>'
+
+
+def filled(html: str, values: Mapping[str, str]) -> str:
+    """`html` with somebody's values in the place of names."""
+    for name, value in values.items():
+        new = f'<span class="{VALUE_CLASS} {FILLED_CLASS}">{escape(value)}</span>'
+        html = html.replace(value_html(name), new)
+    return html
 
 
 def highlight(text: str, language: str, values: Collection[str]) -> str:

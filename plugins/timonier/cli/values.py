@@ -1,0 +1,55 @@
+"""The option that prints personal values: `--var stagiaire=zoe`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from timonier.core.words import advice, listed
+from timonier.errors import UsageError
+from timonier.settings import Variable
+
+
+def add_option(parser: argparse.ArgumentParser) -> None:
+    """Declare it."""
+    parser.add_argument(
+        "--var",
+        action="append",
+        default=[],
+        metavar="NOM=VALEUR",
+        help="imprime cette valeur à la place de <NOM>, dans un dossier à part (répétable)",
+    )
+
+
+def asked(given: list[str], variables: Mapping[str, Variable]) -> dict[str, str]:
+    """The value of each variable that the command line gives, sorted by name.
+
+    Raises `UsageError` for a name that the course does not declare, and for a value that it does not allow.
+    """
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--var {_short(text)} : il manque « = », par exemple --var stagiaire=camille.")
+        if name in found:
+            raise UsageError(f"--var {name} est donné deux fois.")
+        found[name] = _allowed(name, value, variables)
+    return dict(sorted(found.items()))
+
+
+def _allowed(name: str, value: str, variables: Mapping[str, Variable]) -> str:
+    variable = variables.get(name)
+    if variable is None:
+        known = f"valeurs connues : {listed(variables)}." if variables else "il n’en déclare aucune."
+        raise UsageError(
+            f"--var {_short(name)} : le cours n’a pas cette valeur ; {advice(name, variables, known) or known}"
+        )
+    if not variable.allows(value):
+        raise UsageError(f"--var {name} : « {_short(value)} » ne convient pas. {variable.expected}")
+    return value
+
+
+def _short(text: str) -> str:
+    """What somebody typed, as one line that fits a sentence."""
+    shown = text if text.isprintable() else ascii(text)[1:-1]
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"
