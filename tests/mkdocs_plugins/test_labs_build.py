@@ -71,8 +71,8 @@ def test_what_is_not_published_is_in_no_file(small_course):
     page = site["travaux-pratiques/index.html"].decode()
     assert '<a href="../tp/tp-deployer/">TP : déployer</a>' in page.replace("\u202f", " ").replace("\u00a0", " ")
     assert '<a href="../cours/services/">Les Services</a>' in page
-    for shown in ("Avancé", "Écrire un Namespace", "Corrigé non publié", "Jamais joué", 'data-duree="moyenne"'):
-        assert shown in page
+    for words in ("Avancé", "Écrire un Namespace", "Corrigé non publié", "Jamais joué", 'data-duree="moyenne"'):
+        assert words in page
     lab = site["tp/tp-deployer/index.html"].decode()
     assert "Jamais joué. Corrigé non publié." in " ".join(lab.split())
 

@@ -114,7 +114,7 @@
     const title = block.querySelector(".tm-bloc-titre");
     const input = box();
     const step = stepOf(block);
-    const place = step && element("span", "tm-cache", `, étape ${step}`);
+    const place = step && element("span", "tm-cache", ` (étape ${step})`);
     title.replaceChildren(element("label", "tm-coche", input, " ", ...title.childNodes, place));
     return input;
   };
@@ -152,7 +152,7 @@
 
   // --- How far one is -------------------------------------------------------------------------------------------------------
 
-  const meter = bar("Progression dans ce TP");
+  const meter = bar("Avancement dans ce TP");
   const count = status();
   const parts = [fold(tools("Recommencer ce TP", () => (read(lab) ? [lab] : [])))];
   if (!isKept()) parts.unshift(warning());

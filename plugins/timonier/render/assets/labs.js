@@ -17,7 +17,7 @@
     card.dataset.etat = now || "a-faire";
     card.querySelector(".tm-avancement")?.remove();
     if (!now) return;
-    const meter = bar("Progression");
+    const meter = bar("Avancement");
     meter.max = Math.max(found.etapes, 1);
     meter.value = stepsDone(found);
     const words = now === "fait" ? "Fait" : `En cours : ${sentence(found)}`;
