@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.layout import GLOSSARY, MODULES, RECORD, TRACKS
+from timonier.core.layout import GLOSSARY, MODULES, RECORD, SESSIONS, TRACKS
 from timonier.core.source import Position, SourceFile, Span
 from timonier.errors import UsageError
 from timonier.settings import Edition, Settings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timonier.core.labs import Lab, LabRecord
     from timonier.core.outline import Outline
     from timonier.core.publication import Publication
+    from timonier.core.sessions import Session
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -48,6 +49,8 @@ class Course:
     """Every track, whatever is checked."""
     glossary: SourceFile | None = None
     """`glossaire.yml`, whatever is checked."""
+    sessions: tuple[SourceFile, ...] = ()
+    """Every session, whatever is checked."""
     plans: tuple[SourceFile, ...] = ()
     """Those of these files that are checked."""
     rest: tuple[SourceFile, ...] = ()
@@ -91,15 +94,17 @@ def surrounded(part: Course, settings: Settings) -> Course:
         modules=_plan(MODULES, plans, settings),
         tracks=tuple(plan for plan in plans if PurePosixPath(plan.path).parent.name == TRACKS),
         glossary=_plan(GLOSSARY, plans, settings),
+        sessions=tuple(plan for plan in plans if PurePosixPath(plan.path).parent.name == SESSIONS),
         plans=tuple(plan for plan in plans if plan.path in checked),
         rest=_rest(part, settings) if settings.is_project else (),
     )
 
 
 def _plans(settings: Settings) -> Iterator[Path]:
-    """The files that give the course its order and its words."""
+    """The files that give the course its order and its words, and its sessions."""
     yield from filter(Path.is_file, (settings.content_dir / MODULES, settings.content_dir / GLOSSARY))
     yield from find(settings.content_dir / TRACKS, (".yml",))
+    yield from find(settings.root / SESSIONS, (".yml",))
 
 
 def _plan(name: str, plans: Iterable[SourceFile], settings: Settings) -> SourceFile | None:
@@ -133,6 +138,19 @@ def publication(
 
     names = settings.published if wanted is None else wanted
     return published(edition, names, sources.outline(settings).pages, starts_from(sources))
+
+
+def load_session(settings: Settings, name: str) -> Session | tuple[Diagnostic, ...]:
+    """The session of this name, or what is wrong with its file; raises `UsageError` where there is none."""
+    from timonier.core import sessions  # noqa: PLC0415  (slow to import, and not always asked for)
+
+    folder = settings.root / SESSIONS
+    names = [path.stem for path in find(folder, (".yml",)) if path.parent == folder]
+    if name not in names:
+        hint = f"sessions du projet : {', '.join(names)}." if names else "le projet n’en a aucune."
+        raise UsageError(f"{SESSIONS}/{name}.yml n’existe pas ; {hint}")
+    found = read(folder / f"{name}.yml", settings.root)
+    return sessions.read(found) if isinstance(found, SourceFile) else (found,)
 
 
 def starts_from(sources: Course) -> dict[str, str]:

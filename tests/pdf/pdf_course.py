@@ -9,8 +9,9 @@ from pathlib import Path
 from timonier import course, settings
 from timonier.core.products import Wish
 from timonier.core.publication import STUDENTS, Publication
-from timonier.pdf.assemble import Format
-from timonier.pdf.job import Products, print_all
+from timonier.core.sessions import Session
+from timonier.pdf.binding import Format
+from timonier.pdf.job import Order, Products, print_all
 
 SETTINGS = """
 [tool.timonier]
@@ -71,6 +72,17 @@ Un Pod vit et meurt. Voir [plus bas](#etats) ou la [documentation](https://kuber
 |---|---|
 | `Pending` | le Pod attend un nœud |
 | `Running` | ses conteneurs tournent |
+
+```yaml title="pod.yaml"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+```
+
+```console
+$ kubectl -n web get pods
+```
 """
 
 LONG_LINE = "kubectl " + " ".join(f"--option-{number}=valeur-{number}" for number in range(40))
@@ -217,14 +229,16 @@ def print_course(
     out: Path | None = None,
     *,
     wishes: Sequence[Wish] = (),
-    form: Format | None = None,
+    form: Format = Format(),  # noqa: B008  (frozen)
+    session: Session | None = None,
     publication: Publication = STUDENTS,
     workers: int | None = 2,
 ) -> Products:
     """Print the course at `root`."""
     project = settings.load(root)
     sources, folder = course.load(project), out or root / "pdf"
-    return print_all(project, sources, publication, folder, wishes=wishes, form=form, workers=workers)
+    order = Order(tuple(wishes), form, session)
+    return print_all(project, sources, publication, folder, order, workers=workers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pikepdf import Pdf
 from timonier.core.products import Kind, Wish
 from timonier.core.publication import Publication
 from timonier.errors import UsageError
-from timonier.pdf.assemble import Format
+from timonier.pdf.binding import Format
 
 pytestmark = pytest.mark.slow
 TRAINERS = Publication("formateur")
@@ -104,8 +104,8 @@ def test_the_zip_holds_every_document_so_that_links_from_one_to_the_other_work(p
 def test_a_page_is_laid_out_once_for_all_documents(tmp_path: Path) -> None:
     root = write_course(tmp_path)
     print_course(root)
-    # Four pages, and a cover and contents for the book, two modules, the track and the workbook.
-    assert len(list((root / PARTS).iterdir())) == 4 + 5 * 2
+    # Four pages, a cover and contents for the book, two modules, the track and the workbook, two indexes, two days.
+    assert len(list((root / PARTS).iterdir())) == 4 + 5 * 2 + 2 + 2
 
 
 def test_single_sided_pages_are_all_bound_on_their_left(printed: Printed, tmp_path: Path) -> None:

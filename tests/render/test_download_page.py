@@ -9,7 +9,7 @@ import pytest
 from timonier.core.header import Header
 from timonier.core.modules import Listed, Module
 from timonier.core.outline import Outline
-from timonier.core.products import catalogue
+from timonier.core.products import Order, catalogue
 from timonier.core.publication import STUDENTS
 from timonier.core.source import Mention, Position, Span
 from timonier.render.download_page import Printed, download_page, filled, weight
@@ -25,7 +25,7 @@ def page() -> str:
     }
     module = Module("objets", "Objets & Cie", (Listed(Mention("pods", PLACE)),), PLACE)
     outline = Outline(pages, (module,))
-    products = catalogue("Cours", [("pods", "Objets & Cie"), ("a", "")], "", outline, STUDENTS)
+    products = catalogue(Order("Cours", [("pods", "Objets & Cie"), ("a", "")]), outline, STUDENTS)
     return download_page(products, outline).text
 
 

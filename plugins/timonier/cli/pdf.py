@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,14 @@ from timonier import course, settings
 from timonier.cli import publication
 from timonier.core.products import KINDS, Wish
 from timonier.core.publication import Publication
+from timonier.core.sessions import Session
 from timonier.course import Course
 from timonier.errors import UsageError
+from timonier.report import concise
 from timonier.settings import Settings
 
 if TYPE_CHECKING:
-    from timonier.pdf.assemble import Format
-    from timonier.pdf.job import Products
+    from timonier.pdf.job import Order, Products
 
 DEFAULT_FOLDER = Path("site/pdf")
 
@@ -44,6 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="SORTE",
         help=f"imprime tous les documents d’une sorte : {', '.join(KINDS)} (répétable)",
     )
+    option("--session", metavar="ID", help="met en couverture ce que dit sessions/ID.yml, et imprime son parcours")
     option("--recto", action="store_true", help="pour relier des feuilles imprimées d’un seul côté")
     option("--livret", action="store_true", help="complète chaque document à un multiple de quatre pages")
     option(
@@ -55,20 +57,36 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 when every document was made, 1 when a page is at fault."""
-    from timonier.pdf.assemble import Format
+    from timonier.pdf.binding import Format
+    from timonier.pdf.job import Order
 
     if args.ouvriers is not None and args.ouvriers < 1:
         raise UsageError("--ouvriers attend un nombre entier d’au moins 1.")
     project = settings.load(Path.cwd())
     sources = course.load(project)
+    session = course.load_session(project, args.session) if args.session else None
+    if isinstance(session, tuple):
+        print(concise.lines(session), end="")
+        return 1
+    if session and session.published is not None and args.corrections is None:
+        args.corrections = ",".join(session.published)
     shown = publication.asked(args, project, sources)
-    out = args.sortie or project.root / publication.default_folder(shown) / DEFAULT_FOLDER.name
+    out = args.sortie or project.root / _folder(shown, session)
     publication.refuse_other_edition(out.parent, shown)
-    form = Format(single_sided=args.recto, booklet=args.livret)
-    return print_into(project, out, sources, shown, wishes=tuple(_wishes(args)), form=form, workers=args.ouvriers)
+    order = Order(tuple(_wishes(args, session)), Format(args.recto, args.livret), session)
+    return print_into(project, out, sources, shown, order, workers=args.ouvriers)
 
 
-def _wishes(args: argparse.Namespace) -> Iterator[Wish]:
+def _folder(shown: Publication, session: Session | None) -> Path:
+    """Where documents go: what is for a session has no place in the site."""
+    return Path(f"pdf-{session.id}") if session else Path(publication.default_folder(shown), DEFAULT_FOLDER.name)
+
+
+def _wishes(args: argparse.Namespace, session: Session | None) -> Iterator[Wish]:
+    """What is asked for; a session that asks for nothing gets the book of its track."""
+    named = args.page or args.module or args.parcours or args.produit
+    if session and session.track and not named:
+        yield Wish("parcours", session.track.name)
     yield from (Wish("page", name) for name in args.page)
     yield from (Wish("module", name) for name in args.module)
     yield from (Wish("parcours", name) for name in args.parcours)
@@ -80,20 +98,16 @@ def print_into(
     out: Path,
     sources: Course,
     shown: Publication,
+    order: Order | None = None,
     *,
-    wishes: Sequence[Wish] = (),
-    form: Format | None = None,
     workers: int | None = None,
 ) -> int:
     """Print the course into `out`, say what was made and what was wrong, return the exit code."""
     # The bare package goes without lxml and pikepdf.
     from timonier.pdf.download import complete
     from timonier.pdf.job import print_all
-    from timonier.report import concise
 
-    products = print_all(
-        project, sources, shown, out, wishes=wishes, form=form, workers=workers, progress=_progress
-    )
+    products = print_all(project, sources, shown, out, order, workers=workers, progress=_progress)
     complete(out, products)
     print(concise.lines(products.diagnostics), end="")
     _tell(products, out)

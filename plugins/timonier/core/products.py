@@ -57,6 +57,19 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """The pages of a course in the order of its book."""
+
+    title: str
+    pages: Sequence[tuple[str, str]]
+    """Each with the title of its section."""
+    codes: str = ""
+    """The page of the codes of messages: a product of its own and no chapter of the book."""
+    glossary: str = ""
+    """The page that ends books."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """A kind of product that somebody asks for; all of this kind where no subject is named."""
 
@@ -64,24 +77,20 @@ class Wish:
     subject: str = ""
 
 
-def catalogue(
-    title: str, pages: Sequence[tuple[str, str]], codes: str, outline: Outline, publication: Publication
-) -> tuple[Product, ...]:
-    """All products of a course called `title`: its `pages` in order, each with the title of its section.
-
-    `codes` is the page of the codes of messages, a product of its own and no chapter of the book; or nothing.
-    """
+def catalogue(order: Order, outline: Outline, publication: Publication) -> tuple[Product, ...]:
+    """All products of a course."""
+    pages, glossary = order.pages, order.glossary
     labs = [(page, section) for page, section in pages if _is_lab(page, outline)]
     out = [(page, section) for page, section in pages if publication.shows(page)]
     whole: Iterable[tuple[Kind, str, Sequence[tuple[str, str]]]] = (
-        ("livre", title, pages),
+        ("livre", order.title, sorted(pages, key=lambda item: item[0] == glossary)),
         ("cahier", "Cahier de TP", labs),
         ("corriges", "Corrigés", out),
-        ("codes", outline.title(codes), [(codes, "")] if codes else []),
+        ("codes", outline.title(order.codes), [(order.codes, "")] if order.codes else []),
     )
     return (
         *(Product(kind, name, _sections(listed)) for kind, name, listed in whole if listed),
-        *_tracks(outline),
+        *_tracks(outline, glossary),
         *_modules(outline),
         *(Product("page", outline.title(page), (Section("", (page,)),), page) for page, _ in pages),
     )
@@ -133,15 +142,16 @@ def _sections(listed: Iterable[tuple[str, str]]) -> tuple[Section, ...]:
     )
 
 
-def _tracks(outline: Outline) -> Iterator[Product]:
+def _tracks(outline: Outline, glossary: str) -> Iterator[Product]:
     for track in outline.tracks:
         days = tuple(
             Section(day.title, names, day)
             for day in track.days
             if (names := tuple(page.name for page in day.pages if page.name in outline.pages))
         )
+        end = (Section("", (glossary,)),) if glossary in outline.pages else ()
         if days:
-            yield Product("parcours", track.title, days, track.id)
+            yield Product("parcours", track.title, (*days, *end), track.id)
 
 
 def _modules(outline: Outline) -> Iterator[Product]:

@@ -26,7 +26,7 @@ from timonier.core.source import SourceFile
 from timonier.markdown_ext.highlight import VALUE_CLASS
 from timonier.markdown_ext.pages import MarkerPreprocessor
 from timonier.markdown_ext.slugs import slugify
-from timonier.render.print import TERM_CLASS
+from timonier.render.print_marks import TERM_CLASS
 from timonier.settings import Settings
 
 PAGE: Final = "glossaire.md"

@@ -7,90 +7,42 @@ cache does not depend on its position, and a change of pagination lays nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
 from timonier.pdf import outline, stamp
-from timonier.pdf.layout import Part, Point
+from timonier.pdf.binding import Binding, Bound, Chapter
+from timonier.pdf.layout import Point
 from timonier.pdf.stamp import StampFont
 from timonier.pdf.structure import StructureTree
-from timonier.render.print import BOOK_LINK, CONTENTS_LINK, read_book_link
+from timonier.render.print import BOOK_LINK, CONTENTS_LINK, REFERENCE_LINK, read_book_link
 
 MILLIMETRE = 72 / 25.4
 INNER_MARGIN, OUTER_MARGIN = 25 * MILLIMETRE, 20 * MILLIMETRE
 HEAD, FOOT = 14 * MILLIMETRE, 13 * MILLIMETRE
-HEAD_SIZE, FOLIO_SIZE, NUMBER_SIZE = 8.5, 9.5, 9.5
+HEAD_SIZE, FOLIO_SIZE = 8.5, 9.5
 HEAD_GRAY, INK = 0.35, 0.1
 LEADER_STEP = 5.0
+_ON_THE_SITE, _IN_A_FILE = "(site)", "(PDF)"
+"""Where a link leads that leaves the document."""
 _SHEET = 4
 """Pages of a sheet that is folded once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part at its place in a document."""
+class _Ink:
+    """How a number is written."""
 
-    id: str
-    title: str
-    part: Part
-    section: str = ""
-    """The outline line that this chapter stands under, with its neighbours of the same section."""
-    bare: bool = False
-    """A cover: neither folio nor running title."""
+    size: float
+    gray: float
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Where links to pages outside the document lead."""
-
-    addresses: Mapping[str, str]
-    """Web addresses by page id; empty when the site has no address."""
-    files: Mapping[str, str]
-    """Names of the PDFs that stand beside, by page id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How the sheets are printed and bound."""
-
-    single_sided: bool = False
-    """Every page is bound on its left: no page is a left-hand one."""
-    booklet: bool = False
-    """Four pages to a sheet: blank pages fill the last one."""
-
-    @property
-    def suffix(self) -> str:
-        """What it adds to the names of files."""
-        return ("-recto" if self.single_sided else "") + ("-livret" if self.booklet else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A document to assemble."""
-
-    title: str
-    running_title: str
-    """What left-hand pages say at their head; right-hand pages name their chapter."""
-    chapters: tuple[Chapter, ...]
-    elsewhere: Elsewhere
-    creator: str
-    date: datetime | None = None
-    format: Format = Format()
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """An assembled document."""
-
-    pdf: bytes
-    pages: int
-    broken: tuple[tuple[str, str, str], ...]
-    """Links that lead to an anchor that the document has not: chapter they are in, page and anchor they name."""
+_NUMBER, _REFERENCE = _Ink(9.5, INK), _Ink(8.5, HEAD_GRAY)
 
 
 @dataclass(slots=True)
@@ -98,6 +50,7 @@ class _Work:
     pdf: Pdf
     binding: Binding
     font: StampFont
+    tree: StructureTree
     first: dict[str, int] = field(default_factory=dict)
     places: dict[str, tuple[int, Point]] = field(default_factory=dict)
     """Every named place: page of the document, and point as if that were a right-hand page."""
@@ -115,16 +68,17 @@ class _Work:
 def bind(binding: Binding, font: StampFont) -> Bound:
     """Assemble a document; the same binding gives the same bytes. `font` has all `characters(binding)`."""
     pdf = Pdf.new()
-    work = _Work(pdf, binding, font)
     tree = StructureTree(pdf)
+    work = _Work(pdf, binding, font, tree)
     for chapter in binding.chapters:
-        _append(chapter, tree, work)
+        _append(chapter, work)
     resource = font.embed(pdf)
     for chapter in binding.chapters:
         for index in range(chapter.part.pages):
-            _finish_page(chapter, index, resource, tree, work)
+            _finish_page(chapter, index, resource, work)
     _fill_last_sheet(work)
     _name_places(work)
+    _attach(work)
     _outline(work)
     tree.close()
     _describe(work)
@@ -141,15 +95,23 @@ def bind(binding: Binding, font: StampFont) -> Bound:
 
 def characters(binding: Binding) -> str:
     """All that is written on pages that are laid out already."""
-    return "0123456789… " + binding.running_title + "".join(chapter.title for chapter in binding.chapters)
+    return (
+        "0123456789… (p.)"
+        + _ON_THE_SITE
+        + _IN_A_FILE
+        + binding.running_title
+        + "".join(chapter.title for chapter in binding.chapters)
+    )
 
 
-def _append(chapter: Chapter, tree: StructureTree, work: _Work) -> None:
+def _append(chapter: Chapter, work: _Work) -> None:
+    if chapter.opens and work.is_left(len(work.pdf.pages)):
+        _add_blank_page(work)
     first = len(work.pdf.pages)
     with Pdf.open(BytesIO(chapter.part.pdf)) as part:
         work.pdf.pages.extend(part.pages)
         pages = [work.pdf.pages[first + index].obj for index in range(chapter.part.pages)]
-        tree.add(part, pages)
+        work.tree.add(part, pages)
     work.first[chapter.id] = first
     top = float(pages[0].MediaBox[3])
     work.places[book_name(chapter.id)] = (first, Point(0, 0, top))
@@ -157,11 +119,11 @@ def _append(chapter: Chapter, tree: StructureTree, work: _Work) -> None:
         work.places[book_name(chapter.id, anchor)] = (first + point.page, point)
 
 
-def _finish_page(chapter: Chapter, index: int, font: object, tree: StructureTree, work: _Work) -> None:
+def _finish_page(chapter: Chapter, index: int, font: object, work: _Work) -> None:
     page_index = work.first[chapter.id] + index
     page = work.pdf.pages[page_index]
     shift = work.shift(page_index)
-    numbers = list(_finish_links(page, chapter, shift, tree, work))
+    numbers = list(_finish_links(page, chapter, shift, work))
     stamps = [*numbers, *(() if chapter.bare else _pagination(page, chapter, index, page_index, work))]
     page.contents_add(f"q 1 0 0 1 {shift:.4f} 0 cm\n".encode(), prepend=True)
     page.contents_add(("\nQ\n" + "\n".join(stamps)).encode())
@@ -169,7 +131,7 @@ def _finish_page(chapter: Chapter, index: int, font: object, tree: StructureTree
         page.add_resource(font, Name.Font, stamp.RESOURCE)  # type: ignore[arg-type]
 
 
-def _finish_links(page: Page, chapter: Chapter, shift: float, tree: StructureTree, work: _Work) -> Iterator[str]:
+def _finish_links(page: Page, chapter: Chapter, shift: float, work: _Work) -> Iterator[str]:
     """Send every link to its place, and write the number into every box that waits for one."""
     text_end = 0.0
     for annotation in page.obj.get("/Annots", Array()):
@@ -180,19 +142,40 @@ def _finish_links(page: Page, chapter: Chapter, shift: float, tree: StructureTre
         if link is not None:
             scheme, target, anchor = link
             _aim(annotation, chapter, target, anchor, work)
-            place = work.places.get(book_name(target, anchor))
-            if scheme != BOOK_LINK and place is not None:
-                yield _number(page, annotation, place[0] + 1, tree, work)
+            place = work.places.get(book_name(target, anchor)) or work.places.get(book_name(target))
+            if scheme == REFERENCE_LINK:
+                text = f"(p. {place[0] + 1})" if place else _elsewhere(target, work)
+                yield _stamp(page, annotation, text, _REFERENCE, work)
+            elif scheme != BOOK_LINK and place is not None:
+                yield _stamp(page, annotation, str(place[0] + 1), _NUMBER, work)
             if scheme == CONTENTS_LINK:
                 yield _leader(text_end, left + shift, bottom)
         text_end = right + shift
 
 
 def _fill_last_sheet(work: _Work) -> None:
-    pages = work.pdf.pages
-    size = pages[0].mediabox[2], pages[0].mediabox[3]
-    while work.binding.format.booklet and len(pages) % _SHEET:
-        work.pdf.add_blank_page(page_size=(float(size[0]), float(size[1])))
+    while work.binding.format.booklet and len(work.pdf.pages) % _SHEET:
+        _add_blank_page(work)
+
+
+def _add_blank_page(work: _Work) -> None:
+    _, _, width, height = work.pdf.pages[0].mediabox
+    work.pdf.add_blank_page(page_size=(float(width), float(height)))
+
+
+def _attach(work: _Work) -> None:
+    """The files, dated as the document is: a date of their own would change its bytes."""
+    date = _pdf_date(work.binding.date) if work.binding.date else ""
+    for file in work.binding.files:
+        work.pdf.attachments[file.name] = AttachedFileSpec(
+            work.pdf,
+            file.text.encode(),
+            description="",
+            filename=file.name,
+            mime_type="application/yaml",
+            creation_date=date,
+            mod_date=date,
+        )
 
 
 def _box(annotation: Object) -> tuple[float, float, float, float]:
@@ -229,15 +212,19 @@ def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _
         annotation.Contents = String(file)
 
 
-def _number(page: Page, annotation: Object, folio: int, tree: StructureTree, work: _Work) -> str:
-    """The operators that write a page number at the right end of the box of a link, whose foot is the baseline."""
-    text = str(folio)
-    _, baseline, right, _ = _box(annotation)
-    shown = work.font.show(text, right - work.font.width(text, NUMBER_SIZE), baseline, NUMBER_SIZE, INK)
-    element = tree.element_of(annotation)
+def _elsewhere(target: str, work: _Work) -> str:
+    return _ON_THE_SITE if target in work.binding.elsewhere.addresses else _IN_A_FILE
+
+
+def _stamp(page: Page, annotation: Object, text: str, ink: _Ink, work: _Work) -> str:
+    """The operators that write a text at the right end of the box of a link, whose foot is the baseline."""
+    left, baseline, right, _ = _box(annotation)
+    size = ink.size * min(1, (right - left) / work.font.width(text, ink.size))
+    shown = work.font.show(text, right - work.font.width(text, size), baseline, size, ink.gray)
+    element = work.tree.element_of(annotation)
     if element is None:
         return f"/Artifact BMC {shown} EMC"
-    return f"/Span <</MCID {tree.add_content(page.obj, element)}>> BDC {shown} EMC"
+    return f"/Span <</MCID {work.tree.add_content(page.obj, element)}>> BDC {shown} EMC"
 
 
 def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: _Work) -> Iterator[str]:
@@ -306,4 +293,8 @@ def _describe(work: _Work) -> None:
     pdf.docinfo["/Title"] = String(binding.title)
     pdf.docinfo["/Creator"] = String(binding.creator)
     if binding.date:
-        pdf.docinfo["/CreationDate"] = String(binding.date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ"))
+        pdf.docinfo["/CreationDate"] = String(_pdf_date(binding.date))
+
+
+def _pdf_date(date: datetime) -> str:
+    return date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")

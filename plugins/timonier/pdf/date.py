@@ -1,4 +1,4 @@
-"""The date of a book: that of its sources, never today's, so that one course gives the same bytes tomorrow."""
+"""The date and the version of a book: those of its sources, so that one course gives the same bytes tomorrow."""
 
 from __future__ import annotations
 
@@ -24,8 +24,18 @@ def date_of(root: Path) -> datetime | None:
         raise UsageError(f"SOURCE_DATE_EPOCH « {epoch} » n’est pas un nombre de secondes.") from error
 
 
+def revision(root: Path) -> str:
+    """The latest commit of the project at `root`, and whether something changed since; nothing without one."""
+    found = _git(root, "describe", "--always", "--dirty=+", "--abbrev=8", "--exclude=*")
+    return found.removesuffix("+") + (" modifiée" if found.endswith("+") else "")
+
+
 def _latest_commit(root: Path) -> str:
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    return _git(root, "log", "-1", "--format=%ct")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     except FileNotFoundError:

@@ -10,7 +10,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.products import Wish, chosen
 from timonier.core.publication import Publication
+from timonier.core.sessions import Session
 from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.pdf import engine, fonts, parts
-from timonier.pdf.assemble import Format
+from timonier.pdf.binding import Format
 from timonier.pdf.date import date_of
 from timonier.pdf.engine import PartError
 from timonier.pdf.layout import Part
@@ -45,38 +46,59 @@ class Products:
     date: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody asks for; without a wish, every product of the course, and a zip of all."""
+
+    wishes: tuple[Wish, ...] = ()
+    format: Format = field(default_factory=Format)
+    session: Session | None = None
+
+
 def print_all(
     settings: Settings,
     course: Course,
     publication: Publication,
     out: Path,
+    order: Order | None = None,
     *,
-    wishes: Sequence[Wish] = (),
-    form: Format | None = None,
     workers: int | None = None,
     progress: Progress = lambda _done, _total, _name: None,
 ) -> Products:
-    """Print into `out` what is wished for: without a wish, every product of the course, and a zip of all.
+    """Print into `out` what is ordered.
 
     Raises `UsageError` when fonts or libraries are missing, the course has no page, a wish cannot be fulfilled,
     or something cannot be written.
     """
-    book = plan(settings, course)
+    order, book = order or Order(), plan(settings, course)
     if not book.entries:
         raise UsageError(f"{settings.content_dir} ne contient aucune page : il n’y a rien à imprimer.")
-    products = chosen(book.products(course.outline(settings), publication), wishes)
+    outline = course.outline(settings)
+    products = chosen(book.products(outline, publication), order.wishes)
     with _machine_faults(out):
         out.mkdir(parents=True, exist_ok=True)
         font_files, cache = fonts.load(), Cache(settings.cache_dir)
         shop, date = _workshop(font_files, cache, workers), date_of(settings.root)
-        press = Press(settings, publication, out, book, form or Format(), date, font_files, cache, shop)
+        press = Press(
+            settings,
+            publication,
+            outline,
+            order.session,
+            out,
+            book,
+            order.format,
+            date,
+            font_files,
+            cache,
+            shop,
+        )
         shelf, facts = press.shelf(), press.facts()
         written = [found for product in products if (found := compose(product, shelf, facts))]
         if course.unreadable:  # a book of half a course would look whole
             written = [manuscript for manuscript in written if manuscript.product.kind == "page"]
         documents, faults = _publish(press, written, progress)
         diagnostics = {*shelf.diagnostics, *faults}
-        if not (wishes or course.unreadable or diagnostics):
+        if not (order.wishes or course.unreadable or diagnostics):
             documents = (*documents, press.archive(documents))
     said = (*course.unreadable, *sorted(diagnostics, key=lambda each: each.sort_key))
     return Products(documents, said, publication.edition, settings.kubernetes[0], date)

@@ -6,20 +6,22 @@ documents that ask for the same thing share one part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.products import Kind, Product
+from timonier.core.outline import Outline
+from timonier.core.products import Kind, Product, Section
 from timonier.core.publication import STUDENTS
-from timonier.pdf import front
+from timonier.pdf import back, contents, front
 from timonier.pdf.engine import Request
 from timonier.pdf.plan import Entry
 from timonier.pdf.prepare import Preparation, Prepared
 from timonier.pdf.requests import front_request, page_request
 
-COVER, CONTENTS = "+couverture", "+sommaire"
+COVER, CONTENTS, DAY, INDEX = "+couverture", "+sommaire", "+jour", "+index"
 """Chapters that are no page; a page id never begins so."""
+_INDEXED: frozenset[Kind] = frozenset({"livre", "parcours"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Leaf:
     request: str
     section: str = ""
     bare: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,15 @@ class Manuscript:
 
 @dataclass(slots=True)
 class Shelf:
-    """The pages of the course, each prepared once for each publication."""
+    """The pages of the course, each prepared once for each publication, and what is known of the course."""
 
     entries: Mapping[str, Entry]
     preparation: Preparation
     workbook: Preparation
     """Of the publication in which nothing is out."""
+    outline: Outline
+    terms: Mapping[str, str]
+    """The terms of the glossary by anchor."""
     prepared: dict[tuple[bool, str], Prepared] = field(default_factory=dict)
 
     def chapter(self, kind: Kind, page: str) -> Prepared | None:
@@ -73,41 +79,74 @@ class Shelf:
         return (diagnostic for page in self.prepared.values() for diagnostic in page.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section with the chapters that it has in this document; `opening` is its first page's id, or nothing."""
+
+    section: Section
+    opening: str
+    chapters: tuple[Prepared, ...]
+
+
 def compose(product: Product, shelf: Shelf, facts: front.Facts) -> Manuscript | None:
     """The manuscript of a product; None where it has nothing, or where a page of it is at fault."""
-    chapters = [
-        (section.title, chapter)
-        for section in product.sections
-        for page in section.pages
-        if (chapter := shelf.chapter(product.kind, page))
-    ]
-    if not chapters or any(chapter.diagnostics for _, chapter in chapters):
+    parts = list(_parts(product, shelf))
+    chapters = [chapter for part in parts for chapter in part.chapters]
+    if not chapters or any(chapter.diagnostics for chapter in chapters):
         return None
-    pages = {_request_name(product.kind, chapter): chapter for _, chapter in chapters}
+    pages = {_page_request_name(product.kind, chapter): chapter for chapter in chapters}
     requests = {name: page_request(chapter) for name, chapter in pages.items()}
-    title = chapters[0][1].title if product.kind == "page" else product.title
-    body = [
-        Leaf(chapter.id, chapter.title, name, section)
-        for name, (section, chapter) in zip(pages, chapters, strict=True)
-    ]
     if product.kind == "page":
-        return Manuscript(product, title, tuple(body), requests, pages)
-    ahead = dict(_front(product, chapters, facts))
-    leaves = (
-        Leaf(COVER, title, f"{COVER} {product.name}", bare=True),
-        Leaf(CONTENTS, "Sommaire", f"{CONTENTS} {product.name}"),
-        *body,
-    )
-    return Manuscript(product, title, leaves, requests | ahead, pages)
+        [(name, chapter)] = pages.items()
+        return Manuscript(product, chapter.title, (Leaf(chapter.id, chapter.title, name),), requests, pages)
+    bodies = dict(_bodies(product, parts, shelf, facts))
+    requests |= {f"{name} {product.name}": front_request(body, product.title) for name, body in bodies.items()}
+    leaves = tuple(_leaves(product, parts, bodies))
+    return Manuscript(product, product.title, leaves, requests, pages)
 
 
-def _request_name(kind: Kind, chapter: Prepared) -> str:
+def _parts(product: Product, shelf: Shelf) -> Iterator[_Part]:
+    for number, section in enumerate(product.sections, 1):
+        chapters = tuple(found for page in section.pages if (found := shelf.chapter(product.kind, page)))
+        if chapters:
+            yield _Part(section, f"{DAY}-{number}" if section.day else "", chapters)
+
+
+def _page_request_name(kind: Kind, chapter: Prepared) -> str:
     return f"{chapter.id} (cahier)" if kind == "cahier" else chapter.id
 
 
-def _front(
-    product: Product, chapters: Iterable[tuple[str, Prepared]], facts: front.Facts
-) -> Iterator[tuple[str, Request]]:
-    listed = [front.Listed(chapter.id, section, chapter.print.headings) for section, chapter in chapters]
-    yield f"{COVER} {product.name}", front_request(front.cover(facts, product), product.title)
-    yield f"{CONTENTS} {product.name}", front_request(front.contents(listed), product.title)
+def _bodies(
+    product: Product, parts: Sequence[_Part], shelf: Shelf, facts: front.Facts
+) -> Iterator[tuple[str, str]]:
+    """What stands around the pages of authors, in its order."""
+    yield COVER, front.cover(facts, product)
+    yield CONTENTS, contents.contents([_listed(part) for part in parts])
+    for part in parts:
+        if part.section.day:
+            yield part.opening, contents.opening(part.section.day, product.title, shelf.outline)
+    if product.kind in _INDEXED:
+        marks = ((chapter.id, chapter.print.marks) for part in parts for chapter in part.chapters)
+        if body := back.index(marks, shelf.terms):
+            yield INDEX, body
+
+
+def _listed(part: _Part) -> contents.Part:
+    listed = tuple(contents.Listed(chapter.id, chapter.print.headings) for chapter in part.chapters)
+    return contents.Part(part.section.title, part.opening, listed)
+
+
+def _leaves(product: Product, parts: Sequence[_Part], bodies: Mapping[str, str]) -> Iterator[Leaf]:
+    def own(name: str, title: str, section: str = "", *, bare: bool = False, opens: bool = False) -> Leaf:
+        return Leaf(name, title, f"{name} {product.name}", section, bare, opens)
+
+    yield own(COVER, product.title, bare=True)
+    yield own(CONTENTS, "Sommaire")
+    for part in parts:
+        title = part.section.title
+        if part.opening:
+            yield own(part.opening, title, title, bare=True, opens=True)
+        for chapter in part.chapters:
+            yield Leaf(chapter.id, chapter.title, _page_request_name(product.kind, chapter), title)
+    if INDEX in bodies:
+        yield own(INDEX, "Index")

@@ -13,6 +13,8 @@ from pikepdf import Array, OutlineItem, Pdf
 from timonier.pdf.layout import Bookmark, Point
 
 DEEPEST = 3
+_TOP = Point(0, 0, 842)
+"""The head of a chapter that has no line of its own: the page that opens a section."""
 
 
 @dataclass(slots=True)
@@ -40,13 +42,18 @@ def nested(bookmarks: Iterable[Bookmark]) -> list[Item]:
     return top
 
 
-def write(pdf: Pdf, sections: Iterable[tuple[str, list[tuple[list[Item], Callable[[Point], Array]]]]]) -> None:
+Chapter = tuple[list[Item], Callable[[Point], Array]]
+"""The lines of a chapter, and what its points are in the PDF."""
+
+
+def write(pdf: Pdf, sections: Iterable[tuple[str, list[Chapter]]]) -> None:
     """Write the outline: each section with its chapters; a section without a name adds no line."""
     with pdf.open_outline() as outline:
         for name, chapters in sections:
             items = [_item(item, place) for top, place in chapters for item in top]
             if name and items:
-                line = OutlineItem(name, items[0].destination)
+                _, place = chapters[0]
+                line = OutlineItem(name, items[0].destination if chapters[0][0] else place(_TOP))
                 line.children.extend(items)
                 items = [line]
             outline.root.extend(items)

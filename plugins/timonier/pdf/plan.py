@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
+from timonier.core.layout import GLOSSARY
 from timonier.core.outline import Outline
-from timonier.core.products import Product, catalogue
+from timonier.core.products import Order, Product, catalogue
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
@@ -23,6 +25,7 @@ from timonier.settings import Settings
 
 _DEFAULT_TITLE = "Cours"
 _HUB = "index.md"
+_GLOSSARY = PurePosixPath(GLOSSARY).stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Plan:
     def products(self, outline: Outline, publication: Publication) -> tuple[Product, ...]:
         """All that the course is printed as."""
         pages = [(entry.id, entry.section) for entry in self.entries]
-        return catalogue(self.title, pages, self.codes.id if self.codes else "", outline, publication)
+        order = Order(self.title, pages, self.codes.id if self.codes else "", _GLOSSARY)
+        return catalogue(order, outline, publication)
 
 
 def plan(settings: Settings, course: Course) -> Plan:
@@ -72,6 +76,18 @@ def plan(settings: Settings, course: Course) -> Plan:
         entries,
         Entry(codes, CODES_FILE, "") if codes else None,
     )
+
+
+def site_title(settings: Settings) -> str:
+    """The name that `mkdocs.yml` gives the course; raises `UsageError` when it cannot be read."""
+    return str(_site(settings).get("site_name") or _DEFAULT_TITLE)
+
+
+def page_address(path: str) -> str:
+    """Where the site has a page, relative to its root: `cours/objets/services/`."""
+    stem = path.rpartition(".")[0]
+    folder = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
+    return quote(folder)
 
 
 def _relative(source: SourceFile, settings: Settings) -> str:

@@ -13,12 +13,18 @@ from urllib.parse import quote
 
 from timonier import __version__
 from timonier.cache import Cache, digest
+from timonier.core.outline import Outline
 from timonier.core.products import Product
 from timonier.core.publication import STUDENTS, Publication
+from timonier.core.sessions import Session
 from timonier.files import write_atomically
 from timonier.lint.basis import programs
+from timonier.markdown_ext.glossary import glossary_of
+from timonier.markdown_ext.slugs import slugify
 from timonier.pdf import fonts, front, parts, stamp
-from timonier.pdf.assemble import Binding, Bound, Chapter, Elsewhere, Format, bind, characters
+from timonier.pdf.assemble import bind, characters
+from timonier.pdf.binding import Binding, Bound, Chapter, Elsewhere, Format
+from timonier.pdf.date import revision
 from timonier.pdf.documents import Kept, keep, kept
 from timonier.pdf.layout import Part
 from timonier.pdf.manuscript import Manuscript, Shelf
@@ -52,6 +58,8 @@ class Press:
 
     settings: Settings
     publication: Publication
+    outline: Outline
+    session: Session | None
     out: Path
     plan: Plan
     format: Format
@@ -68,7 +76,9 @@ class Press:
             self.publication.edition,
             self.settings.kubernetes[0],
             self.date,
+            revision(self.settings.root),
             self.settings.site_address,
+            self.session,
         )
 
     def shelf(self) -> Shelf:
@@ -79,7 +89,8 @@ class Press:
             Preparation(self.settings, publication, links, repertoire)
             for publication in (self.publication, STUDENTS)
         )
-        return Shelf({entry.id: entry for entry in self._entries}, own, students)
+        terms = {slugify(term.name): term.name for term in glossary_of(self.settings).terms}
+        return Shelf({entry.id: entry for entry in self._entries}, own, students, self.outline, terms)
 
     @property
     def _entries(self) -> tuple[Entry, ...]:
@@ -127,7 +138,7 @@ class Press:
             manuscript.title,
             self.plan.title,
             tuple(
-                Chapter(leaf.id, leaf.title, made[leaf.request], leaf.section, leaf.bare)
+                Chapter(leaf.id, leaf.title, made[leaf.request], leaf.section, leaf.bare, leaf.opens)
                 for leaf in manuscript.leaves
                 if leaf.request in made
             ),
@@ -135,6 +146,7 @@ class Press:
             f"Timonier {__version__}",
             self.date,
             self.format,
+            tuple(file for chapter in manuscript.chapters.values() for file in chapter.print.files),
         )
 
     def _elsewhere(self) -> Elsewhere:
@@ -146,7 +158,8 @@ class Press:
         return Elsewhere(addresses, {page: f"{name}{self.format.suffix}.pdf" for page, name in files.items()})
 
     def _slot(self, manuscript: Manuscript) -> str:
-        return digest(manuscript.product.name, self.publication.edition, self.format.suffix)
+        session = self.session.id if self.session else ""
+        return digest(manuscript.product.name, self.publication.edition, self.format.suffix, session)
 
     def _content(self, manuscript: Manuscript) -> str:
         """The digest of all that a document is made from."""

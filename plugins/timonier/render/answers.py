@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from timonier.render.print import PrintPage, headings
+from timonier.render.print_marks import ATTACHED
 
 _ANSWERS = "tm-correction", "tm-question", "tm-reponse"
 _LEVELS = {"h2": 2, "h3": 3}
@@ -34,7 +35,14 @@ def answers(page: PrintPage, title: str) -> PrintPage | None:
     for child in root:
         child.tail = None
     html = lxml_html.tostring(root, encoding="unicode")
-    return PrintPage(html, tuple(headings(root)), root.text_content(), ())
+    anchors, names = set(root.xpath(".//@id")), set(root.xpath(f".//@{ATTACHED}"))
+    return PrintPage(
+        html,
+        tuple(headings(root)),
+        root.text_content(),
+        marks=tuple(mark for mark in page.marks if mark.anchor in anchors),
+        files=tuple(file for file in page.files if file.name in names),
+    )
 
 
 def _headings_and_answers(parent: HtmlElement) -> Iterator[HtmlElement]:

@@ -17,14 +17,19 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-BOOK_LINK, NUMBER_LINK, CONTENTS_LINK = "book", "folio", "sommaire"
-_BOOK_SCHEMES = frozenset({BOOK_LINK, NUMBER_LINK, CONTENTS_LINK})
+from timonier.render.deck.split import inner
+from timonier.render.print_marks import ATTACHED, TERM_CLASS, TERM_DATA, Attached, Mark, collect
+
+BOOK_LINK, NUMBER_LINK, CONTENTS_LINK, REFERENCE_LINK = "book", "folio", "sommaire", "renvoi"
+_BOOK_SCHEMES = frozenset({BOOK_LINK, NUMBER_LINK, CONTENTS_LINK, REFERENCE_LINK})
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
 _PLAIN_SPAN = "tm-p"
-TERM_CLASS = "tm-terme"
-"""The class of a term that is linked to the glossary."""
 _INLINE = ("a", "abbr", "b", "code", "em", "i", "kbd", "samp", "span", "strong", "sub", "sup")
+_PRINTED_DATA = frozenset({"data-ligne", ATTACHED})
+"""The number that the style sheet writes before a line of code; the name of the file that a block is."""
+_UNREFERRED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "sup", "pre", "dl"})
+"""Where no page number follows a link."""
 _UNSPLIT_LINES = 16
 """Code of so few lines is not worth splitting over two pages."""
 _LIVE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -57,7 +62,11 @@ class PrintPage:
     headings: tuple[Heading, ...]
     text: str
     """All its text, to check that the fonts have every character."""
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """What the index says of it."""
+    files: tuple[Attached, ...] = ()
+    """Its manifests, which viewers of PDF copy without their indentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,8 @@ class _Work:
     links: Links
     image: Callable[[str], str]
     faults: list[Fault] = field(default_factory=list)
+    refers: bool = True
+    """Whether a page number follows a link inside the course."""
 
 
 def printable(
@@ -93,26 +104,56 @@ def printable(
     """
     root = lxml_html.fragment_fromstring(html, create_parent="article")
     work = _Work(page, path, links, image)
+    _put_on_paper(root, work)
+    _name_headings(root, title)
+    return finished(root, page, tuple(work.faults))
+
+
+def printable_slides(
+    html: str, *, page: str, path: str, links: Links, image: Callable[[str], str]
+) -> PrintPage:
+    """The print form of slides: as that of a page, but that they have their ids, and no page number after links."""
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    work = _Work(page, path, links, image, refers=False)
+    _put_on_paper(root, work)
+    _free_last_spaces(root)
+    return PrintPage(inner(root), (), root.text_content(), tuple(work.faults))
+
+
+def _put_on_paper(root: HtmlElement, work: _Work) -> None:
     _drop_screen_parts(root)
     _open_tabs(root)
     _open_folds(root)
     _simplify_code(root)
-    _name_headings(root, title)
     _plain_terms(root)
     for link in list(root.iter("a")):
         _rewrite_link(link, work)
     for picture in list(root.iter("img")):
         _rewrite_image(picture, work)
+
+
+def finished(root: HtmlElement, page: str, faults: tuple[Fault, ...] = ()) -> PrintPage:
+    """The print form of a tree in which all is in its place."""
+    marks = collect(root, page)
+    _drop_data(root)
     _free_last_spaces(root)
     text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
-    return PrintPage(text, tuple(headings(root)), root.text_content(), tuple(work.faults))
+    return PrintPage(text, tuple(headings(root)), root.text_content(), faults, marks.words, marks.files)
+
+
+def _drop_data(root: HtmlElement) -> None:
+    """What authors and checks said of a block is not printed: a part does not depend on it."""
+    for element in root.iter():
+        for name in [name for name in element.attrib if name.startswith("data-") and name not in _PRINTED_DATA]:
+            del element.attrib[name]
 
 
 def book_link(page: str, anchor: str = "", scheme: str = BOOK_LINK) -> str:
     """The address of a place of a book; `--` parts page from anchor, so a page's own `--` is hidden.
 
     The scheme says what the assembly does: `book` leads there, `folio` also writes the page number into the box of
-    the link, `sommaire` also draws dots from the link before it up to the number.
+    the link, `sommaire` also draws dots from the link before it up to the number, `renvoi` writes « (p. 42) », or
+    where else the link leads.
     """
     target = quote(page).replace("--", "-%2D")
     return f"{scheme}:{target}" + (f"--{quote(anchor)}" if anchor else "")
@@ -170,6 +211,7 @@ def _plain_terms(root: HtmlElement) -> None:
     """Terms of the glossary keep their mark, for the index, and lose their link: a book has its glossary."""
     for term in root.xpath(f'.//a[@class="{TERM_CLASS}"]'):
         term.tag = "span"
+        term.set(TERM_DATA, urlsplit(term.get("href", "")).fragment)
         for name in ("href", "title"):
             term.attrib.pop(name, None)
 
@@ -248,10 +290,23 @@ def _rewrite_link(link: HtmlElement, work: _Work) -> None:
         link.attrib.pop(name, None)
     if new is not None:
         link.set("href", new)
+        _refer(link, new, work)
     elif link.get("id"):
         link.attrib.pop("href", None)
     else:
         link.drop_tag()
+
+
+def _refer(link: HtmlElement, address: str, work: _Work) -> None:
+    """After a link inside the course, a box for « (p. 42) »; where it leads elsewhere, the assembly says so."""
+    place = read_book_link(address)
+    if place is None or not work.refers or not link.text_content().strip():
+        return
+    if any(parent.tag in _UNREFERRED or "footnote" in parent.get("class", "") for parent in link.iterancestors()):
+        return
+    box = E.a({"class": "renvoi", "href": book_link(place[1], place[2], REFERENCE_LINK)})
+    box.tail, link.tail = link.tail, None
+    link.addnext(box)
 
 
 def _resolved(address: str, work: _Work) -> str | None:
