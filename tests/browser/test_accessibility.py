@@ -16,7 +16,8 @@ TABS, TRACK, LOST, STATEMENT = (
     "404.html",
     "licences/",
 )
-KINDS = (HUB, LESSON, LAB, TABS, TRACK, LOST, STATEMENT)
+LABS = "travaux-pratiques/"
+KINDS = (HUB, LESSON, LAB, LABS, TABS, TRACK, LOST, STATEMENT)
 WIDTHS = {"desktop": 1280, "phone": 390}
 AXE = Axe()
 
