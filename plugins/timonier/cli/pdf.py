@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timonier import course, settings
-from timonier.cli import publication
+from timonier.cli import publication, values
 from timonier.core.products import KINDS, Wish
 from timonier.core.publication import Publication
 from timonier.core.sessions import Session
@@ -52,6 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--sortie", type=Path, metavar="DOSSIER", help=f"dossier des PDF ({DEFAULT_FOLDER.as_posix()} par défaut)"
     )
     publication.add_options(parser)
+    values.add_option(parser)
     option("--ouvriers", type=int, metavar="N", help="nombre de processus (un par cœur par défaut)")
 
 
@@ -63,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     if args.ouvriers is not None and args.ouvriers < 1:
         raise UsageError("--ouvriers attend un nombre entier d’au moins 1.")
     project = settings.load(Path.cwd())
+    personal = values.asked(args.var, project.variables)
     sources = course.load(project)
     session = course.load_session(project, args.session) if args.session else None
     if isinstance(session, tuple):
@@ -71,15 +73,18 @@ def run(args: argparse.Namespace) -> int:
     if session and session.published is not None and args.corrections is None:
         args.corrections = ",".join(session.published)
     shown = publication.asked(args, project, sources)
-    out = args.sortie or project.root / _folder(shown, session)
+    out = args.sortie or project.root / _folder(shown, session, personal.values())
     publication.refuse_other_edition(out.parent, shown)
-    order = Order(tuple(_wishes(args, session)), Format(args.recto, args.livret), session)
+    order = Order(tuple(_wishes(args, session)), Format(args.recto, args.livret), session, personal)
     return print_into(project, out, sources, shown, order, workers=args.ouvriers)
 
 
-def _folder(shown: Publication, session: Session | None) -> Path:
-    """Where documents go: what is for a session has no place in the site."""
-    return Path(f"pdf-{session.id}") if session else Path(publication.default_folder(shown), DEFAULT_FOLDER.name)
+def _folder(shown: Publication, session: Session | None, personal: Iterable[str]) -> Path:
+    """Where documents go: what is for a session, or for one person, has no place in the site."""
+    from timonier.markdown_ext.slugs import slugify
+
+    own = (*([session.id] if session else ()), *map(slugify, personal))
+    return Path("-".join(("pdf", *own)) if own else publication.default_folder(shown) + f"/{DEFAULT_FOLDER.name}")
 
 
 def _wishes(args: argparse.Namespace, session: Session | None) -> Iterator[Wish]:

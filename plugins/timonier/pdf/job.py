@@ -53,6 +53,8 @@ class Order:
     wishes: tuple[Wish, ...] = ()
     format: Format = field(default_factory=Format)
     session: Session | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Of the one for whom it is printed; pages hold them, so the cache keeps each person's apart."""
 
 
 def print_all(
@@ -91,6 +93,7 @@ def print_all(
             font_files,
             cache,
             shop,
+            order.values,
         )
         shelf, facts = press.shelf(), press.facts()
         written = [found for product in products if (found := compose(product, shelf, facts))]

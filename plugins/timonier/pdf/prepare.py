@@ -56,10 +56,12 @@ class Preparation:
     publication: Publication
     links: Links
     repertoire: Repertoire
+    values: Mapping[str, str]
+    """Somebody's own, in the place of names."""
 
     def prepare(self, entry: Entry) -> Prepared:
         """The print form of one page."""
-        page = convert(entry.source, self.settings, self.publication)
+        page = convert(entry.source, self.settings, self.publication, self.values)
         html = _TRAINERS + page.html if self.publication.for_trainers else page.html
         if entry.path == CODES_FILE:  # an example shows a character that no page may have
             html = self._spelled(html)

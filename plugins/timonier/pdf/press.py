@@ -67,6 +67,7 @@ class Press:
     fonts: fonts.Fonts
     cache: Cache
     shop: Workshop
+    values: Mapping[str, str]
 
     def facts(self) -> front.Facts:
         """What covers say."""
@@ -86,7 +87,7 @@ class Press:
         repertoire = fonts.repertoire(self.fonts, self.cache)
         links = Links({entry.path: entry.id for entry in self._entries}, self.settings.site_address)
         own, students = (
-            Preparation(self.settings, publication, links, repertoire)
+            Preparation(self.settings, publication, links, repertoire, self.values)
             for publication in (self.publication, STUDENTS)
         )
         terms = {slugify(term.name): term.name for term in glossary_of(self.settings).terms}
