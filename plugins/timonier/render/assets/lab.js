@@ -20,10 +20,10 @@
     });
     undo.hidden = true;
 
-    const change = (records, sentence_) => {
+    const change = (records, words) => {
       before = new Map([...records.keys()].map((lab) => [lab, read(lab)]));
       write(records);
-      message.textContent = sentence_;
+      message.textContent = words;
       undo.hidden = false;
     };
 
@@ -153,7 +153,7 @@
   // --- How far one is -------------------------------------------------------------------------------------------------------
 
   const meter = bar("Avancement dans ce TP");
-  const count = status();
+  const count = element("p");
   const parts = [fold(tools("Recommencer ce TP", () => (read(lab) ? [lab] : [])))];
   if (!isKept()) parts.unshift(warning());
   if (steps.length) parts.unshift(element("div", "tm-avancement", meter, count));
@@ -174,4 +174,6 @@
     meter.value = stepsDone(found);
     if (count.textContent !== sentence(found)) count.textContent = sentence(found);
   });
+  // Said when it changes, and not as the page opens.
+  count.setAttribute("role", "status");
 })();
