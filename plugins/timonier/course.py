@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.layout import GLOSSARY, MODULES, RECORD, SESSIONS, TRACKS
@@ -62,14 +63,65 @@ class Course:
         return (*self.pages, *self.corrections, *self.plans)
 
     def outline(self, settings: Settings) -> Outline:
-        """The shape of the course."""
+        """The shape of the course; every part of a build asks for it, so the last one is remembered."""
         from timonier.core.outline import outline  # noqa: PLC0415  (slow to import, and not always asked for)
 
-        return outline((*self.pages, *self.rest), self.modules, self.tracks, settings.content)
+        key = _Same(self, settings.content)
+        if key not in _outlines:
+            if len(_outlines) == _FEW:
+                _outlines.clear()
+            _outlines[key] = outline((*self.pages, *self.rest), self.modules, self.tracks, settings.content)
+        return _outlines[key]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """This very course, kept alive: comparing its texts would take longer than what is remembered."""
+
+    course: Course
+    content: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.course is other.course and self.content == other.content
+
+    def __hash__(self) -> int:
+        return hash((id(self.course), self.content))
+
+
+_FEW: Final = 4
+"""Courses of one process: a preview has one, a test several."""
+_outlines: dict[_Same, Outline] = {}
+_loaded: dict[str, tuple[tuple[object, ...], Course]] = {}
 
 
 def load(settings: Settings) -> Course:
-    """The course of a project."""
+    """The course of a project: that of the last call, where no file of it has changed in this process's life."""
+    name, marks = repr(settings), tuple(_marks(settings))
+    known = _loaded.get(name)
+    if known is None or known[0] != marks:
+        if len(_loaded) == _FEW:
+            _loaded.clear()
+        known = _loaded[name] = (marks, _load(settings))
+    return known[1]
+
+
+def _marks(settings: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for folder in (settings.content_dir, settings.corrections_dir, settings.root / SESSIONS):
+        for entry in _entries(str(folder), ("",)) if folder.is_dir() else ():
+            with suppress(OSError):  # a link that leads nowhere, or a file that has just gone
+                yield entry.path, mark(entry)
+
+
+def mark(file: Path | os.DirEntry[str]) -> tuple[int, ...]:
+    """What tells that a file was written again, whatever date it was given: the system alone sets its `ctime`.
+
+    Raises `OSError` where there is no such file.
+    """
+    found = file.stat()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def _load(settings: Settings) -> Course:
     pages, bad_pages = _read_all(find(settings.content_dir, MARKDOWN_SUFFIXES), settings.root)
     files, bad_files = _read_all(find(settings.corrections_dir, YAML_SUFFIXES), settings.root)
     plans, bad_plans = _read_all(_plans(settings), settings.root)

@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 def pack(value: object) -> Any:
     """A value as lists, texts and numbers."""
     if is_dataclass(value):
-        return [pack(getattr(value, name)) for name in _names(type(value))]
+        return [pack(getattr(value, name)) for name in _names(cast(Any, type(value)))]
     if isinstance(value, tuple):
         return [pack(item) for item in value]
     return value
@@ -26,11 +26,12 @@ def pack(value: object) -> Any:
 
 def unpack(kind: type[Value], data: Any) -> Value:
     """The value of a type that `pack` made `data` of."""
-    return cast(Value, _reader(kind)(data))
+    reader: Callable[[Any], Value] = _reader(cast(Any, kind))
+    return reader(data)
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
@@ -51,7 +52,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
 
 def _of_dataclass(kind: type[Any]) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
-    readers = tuple(_reader(hints[name]) for name in _names(kind))
+    readers = tuple(_reader(hints[name]) for name in _names(cast(Any, kind)))
 
     def read(data: Any) -> Any:
         return kind(*(reader(item) for reader, item in zip(readers, data, strict=True)))

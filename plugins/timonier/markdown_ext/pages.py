@@ -6,6 +6,7 @@ extension's half of the record of a build.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from timonier.cache import digest
 from timonier.core.header import page_id
 from timonier.core.markdown import PageKind, body, kind_of
 from timonier.core.source import SourceFile
+from timonier.course import Course
 from timonier.record import PAGE_ATTRIBUTE, SOURCE_ATTRIBUTE
 from timonier.render.track_page import track_page
 from timonier.settings import Settings
@@ -49,21 +51,45 @@ class PageIndex:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._by_body: dict[str, PageIdentity] = {}
+        self._by_body: dict[str, _Known] = {}
+        self._course: Course | None = None
 
     def find(self, text: str) -> PageIdentity | None:
         """The page whose body is `text`; None where the course has none. Of two alike, the first by path."""
         key = _key(text)
-        if key not in self._by_body:
-            self._by_body = self._read()
-        return self._by_body.get(key)
+        known = self._by_body.get(key)
+        if (known is None or known.is_stale) and (found := course.load(self._settings)) is not self._course:
+            self._course, self._by_body = found, self._read(found)
+        return self._by_body[key].identity if key in self._by_body else None
 
-    def _read(self) -> dict[str, PageIdentity]:
-        sources = course.load(self._settings)
+    def _read(self, sources: Course) -> dict[str, _Known]:
         outline, files = sources.outline(self._settings), {track.path: track for track in sources.tracks}
         made = ((track_page(track, outline), files[track.path]) for track in outline.tracks)
         pages = ((page, page) for page in reversed(sources.pages))
-        return {_key(body(page)): identity(source, self._settings.content) for page, source in (*made, *pages)}
+        return {_key(body(page)): self._known(source) for page, source in (*made, *pages)}
+
+    def _known(self, source: SourceFile) -> _Known:
+        file = self._settings.root / source.path
+        return _Known(identity(source, self._settings.content), file, _mark(file))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A page, and what its file looked like; its header may change while its body stays."""
+
+    identity: PageIdentity
+    file: Path
+    mark: tuple[int, ...]
+
+    @property
+    def is_stale(self) -> bool:
+        return _mark(self.file) != self.mark
+
+
+def _mark(file: Path) -> tuple[int, ...]:
+    with suppress(OSError):
+        return course.mark(file)
+    return ()
 
 
 @cache

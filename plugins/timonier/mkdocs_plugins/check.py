@@ -19,24 +19,27 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from timonier import course, record
 from timonier.cache import Cache
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.header import page_id
+from timonier.core.header import header, page_id
 from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.lint.cached import lint
 from timonier.lint.report import Report
 from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
+from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
 from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.record import Record, RecordedPage
 from timonier.render import preview
 from timonier.render.assets import SiteAssets, site_assets
+from timonier.render.values import values_script
 from timonier.report.concise import headline
 from timonier.settings import Settings
 
@@ -67,7 +70,8 @@ class Build:
         sources = course.load(settings)
         publication = publish(config, sources, settings, edition)
         texts = (source.text for source in (*sources.pages, *sources.plans, *sources.lab_files))
-        assets = site_assets((config.site_name, *texts), Cache(settings.cache_dir))
+        values = values_script(settings.variables, config.site_name)
+        assets = site_assets((config.site_name, *texts), Cache(settings.cache_dir), values=values)
         return cls(settings, sources, lint(sources, settings), assets, publication)
 
     def log(self) -> None:
@@ -118,6 +122,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
 
     _build: Build
     _files: Files
+    _inputs: Inputs
 
     def __init__(self) -> None:
         self._preview = False
@@ -138,10 +143,24 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         config.site_url = config.site_url or self._build.settings.site_address
         self._build.log()
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+    def _add_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add style sheet, script, fonts and favicon."""
         self._files = files
         theme.add_files(files, config, self._build.assets)
+
+    @event_priority(-100)
+    def _make_pages(self, files: Files, *, config: MkDocsConfig) -> None:
+        build = self._build
+        self._inputs = Inputs(config, build.settings, build.course)
+        headers = (header(page, build.settings.content) for page in build.course.pages)
+        course_pages(files, config, {page.path: page.title for page in headers}, self._inputs)
+
+    on_files = CombinedEvent(_add_files, _make_pages)
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Convert what has changed since the last build."""
+        convert_ahead(nav.pages, config, files, self._inputs)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """In the preview, begin a page with what is wrong with it."""

@@ -10,8 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from timonier.cache import Cache
 from timonier.files import write_atomically
-from timonier.mkdocs_plugins.host import usage_faults
+from timonier.mkdocs_plugins.host import project, usage_faults
 from timonier.render.assets import SearchAssets, search_assets
 from timonier.render.search import INDEX, index_of_site
 
@@ -39,4 +40,4 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the index of the new site, before it takes the old one's place."""
         site = Path(config.site_dir)
-        write_atomically(site / INDEX, index_of_site(site))
+        write_atomically(site / INDEX, index_of_site(site, Cache(project(config).cache_dir)))

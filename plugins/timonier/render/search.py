@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from timonier.cache import Cache, digest
 from timonier.core.html_names import BLOCK_ELEMENTS
 
 INDEX = "assets/timonier/search.json"
 """Where the index stands in the site."""
+
+STAGE: Final = "recherche"
+_ALL: Final = digest("index")
+_READER: Final = digest(Path(__file__).read_bytes())
+"""This module decides what is text: another one reads all pages again."""
+Entry = dict[str, Any]
 
 _NOT_PAGES = frozenset({"404.html"})
 _ARTICLE = './/article[contains(concat(" ", @class, " "), " md-content__inner ")]'
@@ -45,20 +54,47 @@ class SearchPage:
     sections: tuple[Section, ...]
 
 
-def index_of_site(site: Path) -> bytes:
-    """The index of a written site: every page but those that hold no article."""
-    files = sorted(path for path in site.rglob("*.html") if path.relative_to(site).as_posix() not in _NOT_PAGES)
-    found = (read(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")) for path in files)
-    return encode(page for page in found if page)
+def index_of_site(site: Path, cache: Cache | None = None) -> bytes:
+    """The index of a written site: every page but those that hold no article.
+
+    With a cache, a page that has not changed since the last index is not read again.
+    """
+    known = _known(cache) if cache else {}
+    entries: dict[str, tuple[str, Entry | None]] = {}
+    for path in sorted(site.rglob("*.html")):
+        file = path.relative_to(site).as_posix()
+        if file not in _NOT_PAGES:
+            text = path.read_text(encoding="utf-8")
+            seen = digest(_READER, text)
+            same = file in known and known[file][0] == seen
+            entries[file] = (seen, known[file][1] if same else _entry(read(file, text)))
+    if cache and entries != known:
+        with suppress(OSError):  # a full disk, or a folder of somebody else: the next index reads all pages
+            cache.put(STAGE, _ALL, _json(entries))
+    return _json([entry for _, entry in entries.values() if entry])
 
 
 def encode(pages: Iterable[SearchPage]) -> bytes:
     """JSON as `search.js` reads it."""
-    data = [
-        {"url": page.url, "title": page.title, "sections": [[s.anchor, s.title, s.text] for s in page.sections]}
-        for page in pages
-    ]
+    return _json([_entry(page) for page in pages])
+
+
+def _entry(page: SearchPage | None) -> Entry | None:
+    if page is None:
+        return None
+    return {"url": page.url, "title": page.title, "sections": [[s.anchor, s.title, s.text] for s in page.sections]}
+
+
+def _json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _known(cache: Cache) -> dict[str, tuple[str, Entry | None]]:
+    """What the last index was made of; nothing where its file is not as we wrote it."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        stored = json.loads(cache.get(STAGE, _ALL) or b"{}")
+        return {file: (str(seen), entry) for file, (seen, entry) in stored.items()}
+    return {}
 
 
 def read(file: str, text: str) -> SearchPage | None:

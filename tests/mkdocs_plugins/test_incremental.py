@@ -1,0 +1,124 @@
+"""What is kept from one build to the next never shows: after each kind of change, the files of a clean build."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from ordered import write
+from timonier.lint import memory
+from timonier.lint.cached import STAGE as REPORTS
+from timonier.mkdocs_plugins import conversion
+from timonier.render import search
+
+KEPT = (memory.STAGE, REPORTS, conversion.STAGE, search.STAGE)
+GLOSSARY = "termes:\n  - terme: Pod\n    definition: Un groupe de conteneurs.\n"
+pytestmark = pytest.mark.slow
+
+
+def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "un mot": replace("content/cours/bases/pods.md", "Du texte.", "Un mot."),
+    "un titre": replace("content/cours/bases/pods.md", "title: Les Pods", "title: Des Pods"),
+    "une durée": replace("content/cours/bases/pods.md", "duree: 45", "duree: 50"),
+    "une ancre": replace("content/cours/services.md", "## Le manifeste", "## Le premier manifeste"),
+    "une faute": replace("content/cours/services.md", "- port: 80", "- prot: 80"),
+    "une page de plus": lambda root: write(
+        root, "content/cours/bases/pods-bis.md", "---\ntitle: Bis\ntype: cours\n---\n"
+    ),
+    "une page de moins": lambda root: (root / "content/cours/bases/pods.md").unlink(),
+    "une page renommée": lambda root: (root / "content/cours/bases/pods.md").rename(
+        root / "content/cours/bases/pods-2.md"
+    ),
+    "les modules": replace("content/modules.yml", "titre: Les bases", "titre: Le début"),
+    "un parcours": replace("content/parcours/essentiel.yml", "Pour qui débute", "Pour tous"),
+    "un corrigé": lambda root: write(root, "corrections/tp-web/web.yaml", "apiVersion: v1\nkind: Namespace\n"),
+    "le glossaire": lambda root: write(root, "content/glossaire.yml", GLOSSARY.replace("Un groupe", "Un lot")),
+    "un réglage": replace("pyproject.toml", "Votre prénom", "Votre nom"),
+    "le nom du site": replace("mkdocs.yml", "Cours d’essai", "Un autre cours"),
+}
+
+
+@pytest.fixture
+def course_of_many_parts(ordered_course: Path) -> Path:
+    write(ordered_course, "content/glossaire.yml", GLOSSARY)
+    write(ordered_course, "content/glossaire.md", "---\ntitle: Glossaire\n---\n\n/// glossaire\n///\n")
+    link = "\nVoir [le manifeste](../services.md#le-manifeste) d’un Pod.\n"
+    page = ordered_course / "content/cours/bases/pods.md"
+    page.write_text(page.read_text(encoding="utf-8") + link, encoding="utf-8")
+    return ordered_course
+
+
+@pytest.fixture
+def said() -> Iterator[list[str]]:
+    """What MkDocs warns of."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger("mkdocs").addHandler(handler)
+    yield heard
+    logging.getLogger("mkdocs").removeHandler(handler)
+
+
+def site(root: Path, folder: Path) -> dict[str, bytes]:
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(folder)))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def forget(root: Path) -> None:
+    for stage in KEPT:
+        shutil.rmtree(root / ".cache" / "timonier" / stage, ignore_errors=True)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_build_after_a_change_is_a_clean_build(
+    change: str, course_of_many_parts: Path, tmp_path: Path, said: list[str]
+) -> None:
+    root = course_of_many_parts
+    site(root, tmp_path / "premier")
+    CHANGES[change](root)
+    said.clear()
+    after = site(root, tmp_path / "apres")
+    heard = sorted(said)
+    forget(root)
+    said.clear()
+    assert site(root, tmp_path / "propre") == after
+    assert sorted(said) == heard
+
+
+def test_a_page_that_nothing_changed_is_not_converted_again(
+    course_of_many_parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, converted = course_of_many_parts, list[str]()
+    original = conversion.CoursePage.convert
+
+    def counted(page: conversion.CoursePage, *rest: object, **options: object) -> object:
+        converted.append(page.file.src_uri)
+        return original(page, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(conversion.CoursePage, "convert", counted)
+    forget(root)
+    site(root, tmp_path / "premier")
+    assert "cours/bases/pods.md" in converted
+    converted.clear()
+    CHANGES["un mot"](root)
+    site(root, tmp_path / "apres")
+    assert converted == ["cours/bases/pods.md"]
+    converted.clear()
+    (root / "content/cours/services.md").unlink()
+    site(root, tmp_path / "encore")
+    assert set(converted) == {"cours/bases/pods.md", "index.md"}, "those whose links led to it"
