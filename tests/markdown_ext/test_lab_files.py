@@ -163,3 +163,23 @@ def test_labs_that_go_round_in_a_circle_do_not_hang(root: Path) -> None:
         "tp-exposer",
         "tp-suite",
     }
+
+
+def test_personal_values_are_marked_in_all_that_a_correction_shows(root: Path) -> None:
+    variable = '[tool.timonier.variables.stagiaire]\nlabel = "x"\npattern = "[a-z]+"\nexample = "zoe"\n'
+    with (root / "pyproject.toml").open("a", encoding="utf-8") as project:
+        project.write(variable)
+    (root / "corrections/tp-exposer/web.yaml").write_text(
+        SOLUTION.replace("exposer", "<stagiaire>"), encoding="utf-8"
+    )
+    record = RECORD.format(lab="tp-exposer", base="").replace("exposer-en", "<stagiaire> -o 'a & b' -en")
+    (root / "corrections/tp-exposer/correction.yml").write_text(
+        record.replace("STATUS", "tp-<stagiaire>, STATUS"), encoding="utf-8"
+    )
+    html = render(root, OUT)
+    mark = '<span class="tm-valeur" data-nom="stagiaire">&lt;stagiaire&gt;</span>'
+    assert f"<ins>+   name: {mark}-en-clair</ins>" in html
+    assert f"<code>kubectl get namespace {mark} -o 'a &amp; b' -en-clair</code>" in html
+    assert f"tp-{mark}, STATUS Active</li>" in html
+    assert html.count("&lt;stagiaire&gt;") == html.count(mark)
+    assert "kubectl apply -f" not in html, "no cluster takes the file without a value in it"

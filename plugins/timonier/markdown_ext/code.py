@@ -31,7 +31,7 @@ def block(
     code = _console(text, values) if language == CONSOLE else highlight(text, language, values)
     code = _lines(code, lines_of(options.get("hl_lines", "")), options.get("linenums"))
     data = _data(language, options, versions)
-    return f'<div class="{classes}"{data}>{_bar(options)}<pre><code>{code}\n</code></pre></div>'
+    return f'<div class="{classes}"{data}>{_bar(options, values)}<pre><code>{code}\n</code></pre></div>'
 
 
 def _data(language: str, options: Mapping[str, str], versions: str) -> str:
@@ -44,14 +44,14 @@ def _data(language: str, options: Mapping[str, str], versions: str) -> str:
     )
 
 
-def _bar(options: Mapping[str, str]) -> str:
+def _bar(options: Mapping[str, str], values: Collection[str]) -> str:
     """The file name and what the block is, over the code."""
     title = options.get("title", "")
     labels = [label for name, label in _LABELS.items() if name in options]
     if not title and not labels:
         return ""
     marks = "".join(f'<span class="tm-etiquette">{label}</span>' for label in labels)
-    name = f'<span class="tm-fichier">{escape(title)}</span>' if title else ""
+    name = f'<span class="tm-fichier">{highlight(title, "", values)}</span>' if title else ""
     return f'<div class="tm-barre">{name}{marks}</div>'
 
 

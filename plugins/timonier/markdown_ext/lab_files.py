@@ -20,8 +20,10 @@ from timonier.core.manifest import manifests
 from timonier.core.publication import Publication
 from timonier.core.yamldoc import load
 from timonier.markdown_ext.code import CONSOLE, block
+from timonier.markdown_ext.highlight import highlight
 from timonier.markdown_ext.pages import MarkerPreprocessor
 from timonier.markdown_ext.ranges import Ranges
+from timonier.markdown_ext.values import add_text
 from timonier.render.differences import differences
 from timonier.render.lab_files import members, site_path, zip_path
 from timonier.settings import Settings
@@ -73,7 +75,7 @@ class LabPage:
             if step and solution.name in self.lab.texts:
                 self._add_file(SubElement(parent, "div", {"class": "tm-corrige"}), step, solution.name)
         if step and step.checks:
-            _add_checks(parent, step.checks)
+            self._add_checks(parent, step.checks)
 
     def _add_file(self, parent: Element, step: LabStep, name: str) -> None:
         text, path = self.lab.texts[name], site_path(self.lab.id, name)
@@ -86,27 +88,42 @@ class LabPage:
             path,
             f"Télécharger {basename(name)}",
         )
-        if self._is_hosted and language == "yaml" and _is_manifest(text):
+        if self._is_hosted and language == "yaml" and _is_manifest(text) and not self._is_personal(text):
             command = f"$ kubectl apply -f {self._settings.site_address}{path}"
             self._add_html(parent, block(command, CONSOLE, {}, self._values))
         start = self.lab.start_of(step, name)
         if start is not None:
             fold = SubElement(parent, "details", {"class": "tm-bloc tm-differences"})
             SubElement(fold, "summary").text = f"Ce qui change dans {basename(name)}"
-            self._add_html(fold, differences(start, text, basename(name)))
+            self._add_html(fold, differences(start, text, basename(name), self._shown))
 
     @property
     def _values(self) -> Collection[str]:
         return self._settings.variables
+
+    def _is_personal(self, text: str) -> bool:
+        """Whether each reader has to put a value of their own in: no cluster takes the file as it is hosted."""
+        return any(f"<{name}>" in text for name in self._values)
 
     @property
     def _is_hosted(self) -> bool:
         """Whether the student site, the one that has an address, holds this lab's files."""
         return bool(self._settings.site_address) and self.lab.id in self.publication.pages
 
+    def _shown(self, line: str) -> str:
+        return highlight(line, "", self._values)
+
     def _offline(self, name: str) -> str:
         """The classes of a link to a file: paper has it only when it leads to an address."""
         return name if self._settings.site_address else f"{name} timonier-ecran"
+
+    def _add_checks(self, parent: Element, checks: Iterable[Check]) -> None:
+        SubElement(parent, "p").text = "Ce qui prouve l’étape :"
+        items = SubElement(parent, "ul", {"class": "tm-preuves"})
+        for check in checks:
+            item = SubElement(items, "li")
+            add_text(SubElement(item, "code"), check.command, self._values)
+            add_text(item, f" : {check.expected}", self._values)
 
     def _add_html(self, parent: Element, html: str) -> None:
         SubElement(parent, "p").text = AtomicString(self._md.htmlStash.store(html))
@@ -127,17 +144,6 @@ class LabHeadTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the tree in place."""
         self._page.add_head(root)
-
-
-def _add_checks(parent: Element, checks: Iterable[Check]) -> None:
-    title = SubElement(parent, "p")
-    title.text = "Ce qui prouve l’étape :"
-    items = SubElement(parent, "ul", {"class": "tm-preuves"})
-    for check in checks:
-        item = SubElement(items, "li")
-        command = SubElement(item, "code")
-        command.text = AtomicString(check.command)
-        command.tail = AtomicString(f" : {check.expected}")
 
 
 def _is_manifest(text: str) -> bool:

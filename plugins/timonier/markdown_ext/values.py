@@ -14,6 +14,19 @@ from markdown.util import AtomicString
 from timonier.markdown_ext.highlight import VALUE_CLASS
 
 
+def add_text(parent: Element, text: str, names: Collection[str]) -> None:
+    """Put `text` at the end of an element, as it is but for the values in it."""
+    before, *rest = re.split(f"<({_alternatives(names)})>", text) if names else [text]
+    if len(parent):
+        parent[-1].tail = AtomicString((parent[-1].tail or "") + before)
+    else:
+        parent.text = AtomicString((parent.text or "") + before)
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        span = SubElement(parent, "span", {"class": VALUE_CLASS, "data-nom": name})
+        span.text = AtomicString(f"<{name}>")
+        span.tail = AtomicString(after)
+
+
 class ValueInlineProcessor(InlineProcessor):
     """`<name>` in prose, before Markdown takes it for an HTML element."""
 

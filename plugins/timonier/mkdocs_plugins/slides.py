@@ -165,8 +165,12 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
             return tuple(get_relative_url(path, here) for path in paths)
 
         favicon = get_relative_url(self._site.favicon, here)
+        scripts = (self._site.values_script, *self._assets.scripts)
         return DeckFiles(
-            relative(self._assets.styles), relative(self._assets.scripts), relative(self._site.preloads), favicon
+            relative(self._assets.styles),
+            relative(tuple(filter(None, scripts))),
+            relative(self._site.preloads),
+            favicon,
         )
 
 

@@ -20,11 +20,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 _OWN = Path(__file__).parent / "assets"
 _PACKAGES = Path("share/timonier/node_modules")
 _LIBRARY = ("dist/es/index.js", "LICENSE.txt")
-_STYLES = ("tokens.css", "site.css", "nav.css", "search.css", "glossary.css", "labs.css")
+_STYLES = ("tokens.css", "site.css", "nav.css", "search.css", "glossary.css", "labs.css", "values.css")
 _SCRIPTS = ("copy.js", "site.js", "progress.js", "hints.js")
 _LAB_SCRIPTS = ("lab.js", "labs.js")
 _LAID_OUT = ("tokens.css", "deck.css")
-_DECK_STYLES = (*_LAID_OUT, "deck-screen.css")
+_DECK_STYLES = (*_LAID_OUT, "values.css", "deck-screen.css")
 _DECK_SCRIPTS = ("copy.js", "deck.js")
 _FOLDER = PurePosixPath("assets/timonier")
 _REVEAL = PurePosixPath("assets/reveal")
@@ -71,6 +71,8 @@ class SiteAssets:
     script: str
     lab_script: str
     """For labs and the page of all labs, after `script`."""
+    values_script: str
+    """For personal values, before the others; nothing in a course without any."""
     favicon: str
     favicon_png: str
     preloads: tuple[str, ...]
@@ -107,8 +109,8 @@ def search_assets(prefix: Path | None = None) -> SearchAssets:
     return SearchAssets((script, library), script.path, library.path)
 
 
-def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None) -> SiteAssets:
-    """The files for a course of these texts.
+def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None, *, values: str = "") -> SiteAssets:
+    """The files for a course of these texts, with the script of its personal values.
 
     Raises `UsageError` when the fonts are not installed under `prefix`, the environment's folder by default.
     """
@@ -118,13 +120,15 @@ def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None) 
     style = _named("site.css", "".join((font_rules, *map(_own, _STYLES))).encode())
     script = _named("site.js", "".join(map(_own, _SCRIPTS)).encode())
     lab_script = _named("labs.js", "".join(map(_own, _LAB_SCRIPTS)).encode())
+    values_script = [_named("values.js", values.encode())] if values else []
     favicon = _named("favicon.svg", _own("favicon.svg").encode())
     favicon_png = _named("favicon.png", (_OWN / "favicon.png").read_bytes())
     return SiteAssets(
-        files=(*(asset for _, asset in fonts), style, script, lab_script, favicon, favicon_png),
+        files=(*(asset for _, asset in fonts), style, script, lab_script, *values_script, favicon, favicon_png),
         style=style.path,
         script=script.path,
         lab_script=lab_script.path,
+        values_script="".join(asset.path for asset in values_script),
         favicon=favicon.path,
         favicon_png=favicon_png.path,
         preloads=tuple(asset.path for face, asset in fonts if face.preloaded),

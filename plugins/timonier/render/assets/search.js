@@ -49,10 +49,13 @@ const fold = (word) => {
 
 // --- Index ----------------------------------------------------------------------------------------------------------
 
+/** A text with the reader's own values in it, where the course has some. */
+const personal = typeof tmValues === "undefined" ? (text) => text : tmValues.filled;
+
 /** The engine over the sections of all pages; sections are numbered as they come. */
 const build = (MiniSearch, pages) => {
   const sections = pages.flatMap((page) =>
-    page.sections.map(([anchor, title, text]) => ({ page, anchor, title, text })),
+    page.sections.map(([anchor, title, text]) => ({ page, anchor, title, text: personal(text) })),
   );
   const engine = new MiniSearch({
     fields: ["pageTitle", "title", "text"],
@@ -159,6 +162,7 @@ const start = (dialog) => {
   const base = new URL(dialog.dataset.base, location.href);
   let loading;
   let announcing;
+  if (typeof tmValues !== "undefined") tmValues.onChange(() => (loading = undefined));
 
   const load = async () => {
     // A module resolves addresses from its own place, and these are the page's.
@@ -228,8 +232,15 @@ const start = (dialog) => {
 
   // Keys of one letter can be turned off: they get in the way of those who speak to their computer.
   const KEY = "timonier.raccourcis";
-  shortcuts.checked = localStorage.getItem(KEY) !== "non";
-  shortcuts.addEventListener("change", () => localStorage.setItem(KEY, shortcuts.checked ? "oui" : "non"));
+  const attempt = (action) => {
+    try {
+      return action(localStorage);
+    } catch {
+      return null; // where storage is blocked, the choice lasts as long as the page
+    }
+  };
+  shortcuts.checked = attempt((storage) => storage.getItem(KEY)) !== "non";
+  shortcuts.addEventListener("change", () => attempt((storage) => storage.setItem(KEY, shortcuts.checked ? "oui" : "non")));
   window.addEventListener(
     "keydown",
     (event) => {
