@@ -18,7 +18,7 @@ from timonier.core.sessions import Session
 from timonier.errors import UsageError
 from timonier.pdf import back
 from timonier.pdf.date import revision
-from timonier.render.print_marks import Mark
+from timonier.render.print_page import Mark
 
 TRACK = "timonier-parcours-essai.pdf"
 
@@ -82,14 +82,14 @@ def test_the_index_leads_to_kinds_and_commands(printed: Printed) -> None:
 
 
 def test_index_words_are_in_the_order_of_the_alphabet_each_once() -> None:
-    marks = (Mark("term", "noeud", "a"), Mark("term", "etat", "b"), Mark("term", "zone", "c"))
-    html = back.index([("un", marks), ("deux", marks[:1])], {"noeud": "nœud", "etat": "état voulu"})
+    marks = (Mark("term", "nœud", "a"), Mark("term", "état voulu", "b"), Mark("term", "zone", "c"))
+    html = back.index([("un", marks), ("deux", marks[:1])])
     assert re.findall(r"<span>(.*?)</span>((?:<a[^>]*></a>)+)", html) == [
         ("état voulu", '<a class="folio" href="folio:un--b"></a>'),
         ("nœud", '<a class="folio" href="folio:un--a"></a><a class="folio" href="folio:deux--a"></a>'),
         ("zone", '<a class="folio" href="folio:un--c"></a>'),
     ]
-    assert back.index([("un", ())], {}) == ""
+    assert back.index([("un", ())]) == ""
 
 
 @pytest.mark.slow

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from timonier.render.print import (
+from timonier.render.print import printable
+from timonier.render.print_page import (
     Heading,
     ImageError,
     Links,
     PrintPage,
     book_link,
     content_path,
-    printable,
     read_book_link,
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from timonier.core.shell import read
-from timonier.render.print import Links, PrintPage, printable
-from timonier.render.print_marks import Attached, Mark, command_name
+from timonier.render.print import printable
+from timonier.render.print_marks import command_name
+from timonier.render.print_page import Attached, Links, Mark, PrintPage
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n"
 

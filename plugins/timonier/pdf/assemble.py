@@ -20,7 +20,7 @@ from timonier.pdf.binding import Binding, Bound, Chapter
 from timonier.pdf.layout import Point
 from timonier.pdf.stamp import StampFont
 from timonier.pdf.structure import StructureTree
-from timonier.render.print import BOOK_LINK, CONTENTS_LINK, REFERENCE_LINK, read_book_link
+from timonier.render.print_page import BOOK_LINK, CONTENTS_LINK, REFERENCE_LINK, read_book_link
 
 MILLIMETRE = 72 / 25.4
 INNER_MARGIN, OUTER_MARGIN = 25 * MILLIMETRE, 20 * MILLIMETRE

@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from timonier.render.print import NUMBER_LINK, book_link
-from timonier.render.print_marks import Family, Mark
+from timonier.render.print_page import NUMBER_LINK, Family, Mark, book_link
 
 _TITLES: Mapping[Family, str] = {
     "kind": "Objets, dans les manifestes",
@@ -20,14 +19,13 @@ _TITLES: Mapping[Family, str] = {
 }
 
 
-def index(chapters: Iterable[tuple[str, tuple[Mark, ...]]], terms: Mapping[str, str]) -> str:
-    """The index of chapters, each with its marks; `terms` names those of the glossary. Nothing without a word."""
+def index(chapters: Iterable[tuple[str, tuple[Mark, ...]]]) -> str:
+    """The index of chapters, each with its marks; nothing without a word."""
     words: dict[Family, dict[str, list[str]]] = {}
     for chapter, marks in chapters:
         for mark in marks:
-            word = terms.get(mark.word, mark.word) if mark.family == "term" else mark.word
             box = f'<a class="folio" href="{escape(book_link(chapter, mark.anchor, NUMBER_LINK))}"></a>'
-            words.setdefault(mark.family, {}).setdefault(word, []).append(box)
+            words.setdefault(mark.family, {}).setdefault(mark.word, []).append(box)
     lists = "".join(_list(title, words[family]) for family, title in _TITLES.items() if family in words)
     return f'<section class="index"><h1 id="index">Index</h1>{lists}</section>' if lists else ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timonier.pdf.layout import Part
-from timonier.render.print_marks import Attached
+from timonier.render.print_page import Attached
 
 
 @dataclass(frozen=True, slots=True)

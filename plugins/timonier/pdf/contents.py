@@ -13,7 +13,7 @@ from timonier.core.french import duration, hour
 from timonier.core.outline import Outline
 from timonier.core.timetable import Slot
 from timonier.core.tracks import Day
-from timonier.render.print import CONTENTS_LINK, NUMBER_LINK, Heading, book_link
+from timonier.render.print_page import CONTENTS_LINK, NUMBER_LINK, Heading, book_link
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ import mimetypes
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any, Literal
 
 from timonier.cache import digest
 from timonier.errors import UsageError
+from timonier.lint.basis import programs
 from timonier.pdf.layout import Bookmark, Part, Point
 
 POINTS_PER_PIXEL = 0.75
@@ -62,7 +62,7 @@ def versions() -> str:
     """
     pango = _load_pango()
     pango.pango_version_string.restype = ctypes.c_char_p
-    python = " ".join(f"{name}={version(name)}" for name in _PACKAGES)
+    python = programs((), tuple(f"{name}-" for name in _PACKAGES))
     return f"{python} pango={pango.pango_version_string().decode()} {sorted(OPTIONS.items())}"
 
 
@@ -71,6 +71,13 @@ def start(fontconfig: str) -> None:
     os.environ["FONTCONFIG_FILE"] = fontconfig
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def warm() -> None:
+    """Import what takes long; raises nothing: who lays out says what is missing."""
+    with suppress(UsageError):
+        _weasyprint()
+        _font_configuration()
 
 
 def lay_out(request: Request) -> Part:

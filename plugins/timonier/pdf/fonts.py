@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont
-
 from timonier.cache import Cache, digest
 from timonier.errors import UsageError
 from timonier.files import write_atomically
@@ -101,6 +99,8 @@ def repertoire(fonts: Fonts, cache: Cache) -> Repertoire:
 
 
 def _code_points(font: bytes) -> Iterable[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (slow to import, and seldom needed)
+
     points: dict[int, str] = TTFont(BytesIO(font), lazy=True).getBestCmap()
     return points
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from timonier.cache import digest
-from timonier.render.print import ImageError, content_path
+from timonier.render.print_page import ImageError, content_path
 
 _ACTIVE_SVG = re.compile(rb"<\s*script|<\s*foreignObject|\son[a-z]+\s*=|<!ENTITY", re.IGNORECASE)
 _OUTSIDE_SVG = re.compile(

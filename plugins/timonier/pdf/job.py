@@ -9,14 +9,14 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.products import Wish, chosen
+from timonier.core.products import Product, Wish, chosen
 from timonier.core.publication import Publication
 from timonier.core.sessions import Session
 from timonier.course import Course
@@ -31,7 +31,7 @@ from timonier.pdf.parts import Progress, Workshop
 from timonier.pdf.plan import plan
 from timonier.pdf.prepare import Prepared, placed, refused
 from timonier.pdf.press import Document, Press
-from timonier.render.print import Fault
+from timonier.render.print_page import Fault
 from timonier.settings import Edition, Settings
 
 
@@ -84,6 +84,7 @@ def print_all(
         press = Press(
             settings,
             publication,
+            course,
             outline,
             order.session,
             out,
@@ -95,16 +96,24 @@ def print_all(
             shop,
             order.values,
         )
-        shelf, facts = press.shelf(), press.facts()
-        written = [found for product in products if (found := compose(product, shelf, facts))]
-        if course.unreadable:  # a book of half a course would look whole
-            written = [manuscript for manuscript in written if manuscript.product.kind == "page"]
-        documents, faults = _publish(press, written, progress)
-        diagnostics = {*shelf.diagnostics, *faults}
+        with closing(shop):
+            documents, diagnostics = _printed(press, products, progress)
         if not (order.wishes or course.unreadable or diagnostics):
             documents = (*documents, press.archive(documents))
     said = (*course.unreadable, *sorted(diagnostics, key=lambda each: each.sort_key))
     return Products(documents, said, publication.edition, settings.kubernetes[0], date)
+
+
+def _printed(
+    press: Press, products: Sequence[Product], progress: Progress
+) -> tuple[tuple[Document, ...], set[Diagnostic]]:
+    """The documents that could be made, and what was wrong with the others."""
+    shelf, facts = press.shelf(), press.facts()
+    written = [found for product in products if (found := compose(product, shelf, facts))]
+    if press.course.unreadable:  # a book of half a course would look whole
+        written = [manuscript for manuscript in written if manuscript.product.kind == "page"]
+    documents, faults = _publish(press, written, progress)
+    return documents, {*shelf.diagnostics, *faults}
 
 
 _MACHINE_FAULTS = frozenset(

@@ -57,8 +57,6 @@ class Shelf:
     workbook: Preparation
     """Of the publication in which nothing is out."""
     outline: Outline
-    terms: Mapping[str, str]
-    """The terms of the glossary by anchor."""
     prepared: dict[tuple[bool, str], Prepared] = field(default_factory=dict)
 
     def chapter(self, kind: Kind, page: str) -> Prepared | None:
@@ -127,7 +125,7 @@ def _bodies(
             yield part.opening, contents.opening(part.section.day, product.title, shelf.outline)
     if product.kind in _INDEXED:
         marks = ((chapter.id, chapter.print.marks) for part in parts for chapter in part.chapters)
-        if body := back.index(marks, shelf.terms):
+        if body := back.index(marks):
             yield INDEX, body
 
 

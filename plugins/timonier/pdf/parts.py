@@ -23,15 +23,38 @@ Progress = Callable[[int, int, str], None]
 """Called with how many parts are done, how many there are, and which was just done."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Workshop:
-    """Where and how parts are made."""
+    """Where and how parts are made: workers come at the first call for one."""
 
     cache: Cache
     fontconfig: Path
     basis: str
     """Digest of what all parts share: fonts and library versions."""
     workers: int
+    _pool: ProcessPoolExecutor | None = None
+
+    def warm(self) -> None:
+        """Have a worker get ready: the library that lays out takes longer to import than a page to convert."""
+        if self._pool is None:
+            self.pool().submit(engine.warm)
+
+    def pool(self) -> ProcessPoolExecutor:
+        """The workers."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=engine.start,
+                initargs=(str(self.fontconfig),),
+            )
+        return self._pool
+
+    def close(self) -> None:
+        """Let the workers go."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
 
 def keys(requests: Mapping[str, Request], workshop: Workshop) -> dict[str, str]:
@@ -82,18 +105,14 @@ def _pooled(
 ) -> Iterable[tuple[str, Part | PartError | None]]:
     if not names:
         return
-    pool = ProcessPoolExecutor(
-        min(workshop.workers, len(names)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=engine.start,
-        initargs=(str(workshop.fontconfig),),
-    )
-    try:
-        futures = {pool.submit(engine.lay_out, requests[name]): name for name in names}
+    try:  # a worker may have died before it had any work
+        futures = {workshop.pool().submit(engine.lay_out, requests[name]): name for name in names}
         for future in as_completed(futures):
             yield futures[future], _result(future, futures[future])
+    except BrokenProcessPool:
+        yield from ((name, None) for name in names)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        workshop.close()
 
 
 def _result(future: Future[Part], name: str) -> Part | PartError | None:

@@ -7,20 +7,20 @@ place in the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from timonier.cache import digest
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.lint.rule import CODES_FILE
-from timonier.markdown_ext.convert import convert
 from timonier.pdf.engine import PartError
 from timonier.pdf.fonts import Repertoire
 from timonier.pdf.images import Images
 from timonier.pdf.plan import Entry
-from timonier.render.answers import answers
-from timonier.render.print import Fault, Links, PrintPage, printable
+from timonier.pdf.recall import Memory, Ready
+from timonier.render.print_page import Fault, Links, Mark, PrintPage
 from timonier.settings import Settings
 
 _LAB = re.compile(r"^TP\s*:\s*")
@@ -58,28 +58,60 @@ class Preparation:
     repertoire: Repertoire
     values: Mapping[str, str]
     """Somebody's own, in the place of names."""
+    memory: Memory
+    begin: Callable[[], None]
+    """Called before a page is made: the engine has work soon."""
 
     def prepare(self, entry: Entry) -> Prepared:
         """The print form of one page."""
-        page = convert(entry.source, self.settings, self.publication, self.values)
-        html = _TRAINERS + page.html if self.publication.for_trainers else page.html
-        if entry.path == CODES_FILE:  # an example shows a character that no page may have
-            html = self._spelled(html)
+        slot = digest(self.publication.edition, entry.path, *self.values.values())
+        content = self.memory.content(entry.source, self.publication, self.values)
         images = Images(self.settings.root, self.settings.content_dir, entry.path)
-        shown = printable(
-            html, page=entry.id, path=entry.path, title=page.title, links=self.links, image=images.address
-        )
-        faults = [*shown.faults, *self._undrawable(page.title + shown.text)]
+        faults: tuple[Fault, ...] = ()
+        ready = self.memory.recall(slot, content, images)
+        if ready is None:
+            self.begin()
+            images = Images(self.settings.root, self.settings.content_dir, entry.path)
+            ready, faults = self._made(entry, images)
+            if not faults:
+                self.memory.keep(slot, content, ready)
         return Prepared(
             entry.id,
             entry.source,
-            page.title,
-            shown,
-            answers(shown, _answers_title(page.title)) if self.publication.shows(entry.id) else None,
+            ready.title,
+            ready.print,
+            ready.answers,
             images.assets,
-            images.names,
+            ready.names,
             tuple(placed(entry.source, fault) for fault in faults),
         )
+
+    def _made(self, entry: Entry, images: Images) -> tuple[Ready, tuple[Fault, ...]]:
+        from timonier.markdown_ext.convert import convert  # noqa: PLC0415  (slow to import, and seldom needed)
+        from timonier.render.answers import answers  # noqa: PLC0415
+        from timonier.render.print import printable  # noqa: PLC0415
+
+        page = convert(entry.source, self.settings, self.publication, self.values)
+        html = page.html
+        if entry.path == CODES_FILE:  # an example shows a character that no page may have
+            html = self._spelled(html)
+        elif self.publication.for_trainers:
+            html = _TRAINERS + html
+        shown = printable(
+            html, page=entry.id, path=entry.path, title=page.title, links=self.links, image=images.address
+        )
+        shown = replace(shown, marks=tuple(map(self._named, shown.marks)))
+        told = answers(shown, _answers_title(page.title)) if self.publication.shows(entry.id) else None
+        faults = (*shown.faults, *self._undrawable(page.title + shown.text))
+        return Ready(page.title, shown, told, dict(images.names)), faults
+
+    def _named(self, mark: Mark) -> Mark:
+        """Terms are marked with their anchor in the glossary: the index says their name."""
+        from timonier.markdown_ext.glossary import glossary_of  # noqa: PLC0415
+        from timonier.markdown_ext.slugs import slugify  # noqa: PLC0415
+
+        terms = {slugify(term.name): term.name for term in glossary_of(self.settings).terms}
+        return replace(mark, word=terms.get(mark.word, mark.word)) if mark.family == "term" else mark
 
     def _spelled(self, html: str) -> str:
         missing = self.repertoire.missing(html)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from timonier import __version__
 from timonier.cache import Cache, digest
@@ -17,23 +16,22 @@ from timonier.core.outline import Outline
 from timonier.core.products import Product
 from timonier.core.publication import STUDENTS, Publication
 from timonier.core.sessions import Session
+from timonier.course import Course
 from timonier.files import write_atomically
 from timonier.lint.basis import programs
-from timonier.markdown_ext.glossary import glossary_of
-from timonier.markdown_ext.slugs import slugify
-from timonier.pdf import fonts, front, parts, stamp
-from timonier.pdf.assemble import bind, characters
+from timonier.pdf import fonts, front, parts
 from timonier.pdf.binding import Binding, Bound, Chapter, Elsewhere, Format
 from timonier.pdf.date import revision
 from timonier.pdf.documents import Kept, keep, kept
 from timonier.pdf.layout import Part
 from timonier.pdf.manuscript import Manuscript, Shelf
 from timonier.pdf.parts import Workshop
-from timonier.pdf.plan import Entry, Plan
+from timonier.pdf.plan import Entry, Plan, page_address
 from timonier.pdf.prepare import Preparation
+from timonier.pdf.recall import Memory
 from timonier.render.download_page import ARCHIVE
 from timonier.render.lab_files import zipped
-from timonier.render.print import Links
+from timonier.render.print_page import Links
 from timonier.settings import Edition, Settings
 
 _FOLDERS, _LIBRARIES = ("pdf",), ("pikepdf-", "fonttools-")
@@ -58,6 +56,7 @@ class Press:
 
     settings: Settings
     publication: Publication
+    course: Course
     outline: Outline
     session: Session | None
     out: Path
@@ -86,12 +85,12 @@ class Press:
         """The pages of the course, none prepared yet."""
         repertoire = fonts.repertoire(self.fonts, self.cache)
         links = Links({entry.path: entry.id for entry in self._entries}, self.settings.site_address)
+        memory = Memory.of(self.course, self.settings, links, self.fonts.digest)
         own, students = (
-            Preparation(self.settings, publication, links, repertoire, self.values)
+            Preparation(self.settings, publication, links, repertoire, self.values, memory, self.shop.warm)
             for publication in (self.publication, STUDENTS)
         )
-        terms = {slugify(term.name): term.name for term in glossary_of(self.settings).terms}
-        return Shelf({entry.id: entry for entry in self._entries}, own, students, self.outline, terms)
+        return Shelf({entry.id: entry for entry in self._entries}, own, students, self.outline)
 
     @property
     def _entries(self) -> tuple[Entry, ...]:
@@ -104,6 +103,9 @@ class Press:
 
     def print(self, manuscript: Manuscript, made: Mapping[str, Part]) -> tuple[Document, Bound]:
         """Assemble one document and put it in its place; `made` has the parts that its requests gave."""
+        from timonier.pdf import stamp  # noqa: PLC0415  (slow to import, and seldom needed)
+        from timonier.pdf.assemble import bind, characters  # noqa: PLC0415
+
         binding = self._binding(manuscript, made)
         bound = bind(binding, stamp.font(self.fonts.face(fonts.STAMP_FACE), characters(binding), self.cache))
         result = Kept(bound.pdf, bound.pages)
@@ -173,10 +175,3 @@ def _flat(keys: Mapping[str, str]) -> Iterator[str]:
     for name, key in keys.items():
         yield name
         yield key
-
-
-def page_address(path: str) -> str:
-    """Where the site has a page, relative to its root: `cours/objets/services/`."""
-    stem = path.rpartition(".")[0]
-    folder = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
-    return quote(folder)

@@ -12,8 +12,9 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from timonier.render.print import PrintPage, headings
+from timonier.render.print import headings
 from timonier.render.print_marks import ATTACHED
+from timonier.render.print_page import PrintPage
 
 _ANSWERS = "tm-correction", "tm-question", "tm-reponse"
 _LEVELS = {"h2": 2, "h3": 3}

@@ -7,9 +7,8 @@ What a screen folds, paper opens: folds and tabs stand one after another with th
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
@@ -18,10 +17,19 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from timonier.render.deck.split import inner
-from timonier.render.print_marks import ATTACHED, TERM_CLASS, TERM_DATA, Attached, Mark, collect
+from timonier.render.print_marks import ATTACHED, TERM_CLASS, TERM_DATA, collect
+from timonier.render.print_page import (
+    REFERENCE_LINK,
+    Fault,
+    Heading,
+    ImageError,
+    Links,
+    PrintPage,
+    book_link,
+    content_path,
+    read_book_link,
+)
 
-BOOK_LINK, NUMBER_LINK, CONTENTS_LINK, REFERENCE_LINK = "book", "folio", "sommaire", "renvoi"
-_BOOK_SCHEMES = frozenset({BOOK_LINK, NUMBER_LINK, CONTENTS_LINK, REFERENCE_LINK})
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
 _PLAIN_SPAN = "tm-p"
@@ -33,54 +41,6 @@ _UNREFERRED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "sup", "pre", "dl"}
 _UNSPLIT_LINES = 16
 """Code of so few lines is not worth splitting over two pages."""
 _LIVE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A title that contents and outline may show."""
-
-    level: int
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a page; `needle` is how its source writes it, to find the line."""
-
-    code: str
-    message: str
-    needle: str
-    hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintPage:
-    """One page ready to be laid out."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    text: str
-    """All its text, to check that the fonts have every character."""
-    faults: tuple[Fault, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    """What the index says of it."""
-    files: tuple[Attached, ...] = ()
-    """Its manifests, which viewers of PDF copy without their indentation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where links may lead."""
-
-    pages: Mapping[str, str]
-    """Page paths relative to `content/`, with their page ids."""
-    site_address: str = ""
-    """Where the site is hosted, with a final slash, or nothing."""
-
-
-class ImageError(Exception):
-    """An image that cannot be printed; the text is the French message."""
 
 
 @dataclass(slots=True)
@@ -109,9 +69,7 @@ def printable(
     return finished(root, page, tuple(work.faults))
 
 
-def printable_slides(
-    html: str, *, page: str, path: str, links: Links, image: Callable[[str], str]
-) -> PrintPage:
+def printable_slides(html: str, *, page: str, path: str, links: Links, image: Callable[[str], str]) -> PrintPage:
     """The print form of slides: as that of a page, but that they have their ids, and no page number after links."""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     work = _Work(page, path, links, image, refers=False)
@@ -146,26 +104,6 @@ def _drop_data(root: HtmlElement) -> None:
     for element in root.iter():
         for name in [name for name in element.attrib if name.startswith("data-") and name not in _PRINTED_DATA]:
             del element.attrib[name]
-
-
-def book_link(page: str, anchor: str = "", scheme: str = BOOK_LINK) -> str:
-    """The address of a place of a book; `--` parts page from anchor, so a page's own `--` is hidden.
-
-    The scheme says what the assembly does: `book` leads there, `folio` also writes the page number into the box of
-    the link, `sommaire` also draws dots from the link before it up to the number, `renvoi` writes « (p. 42) », or
-    where else the link leads.
-    """
-    target = quote(page).replace("--", "-%2D")
-    return f"{scheme}:{target}" + (f"--{quote(anchor)}" if anchor else "")
-
-
-def read_book_link(address: str) -> tuple[str, str, str] | None:
-    """Scheme, page and anchor of what `book_link` wrote; None for any other address."""
-    scheme, _, rest = address.partition(":")
-    if scheme not in _BOOK_SCHEMES:
-        return None
-    page, _, anchor = rest.partition("--")
-    return scheme, unquote(page), unquote(anchor)
 
 
 def _drop_screen_parts(root: HtmlElement) -> None:
@@ -329,14 +267,6 @@ def _resolved(address: str, work: _Work) -> str | None:
         )
         return None
     return work.links.site_address + quote(path) if work.links.site_address else None
-
-
-def content_path(page_path: str, address: str) -> str:
-    """The path, relative to `content/`, that `address` means in the page at `page_path`."""
-    address = unquote(address)
-    if address.startswith("/"):
-        return posixpath.normpath(address.lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page_path), address))
 
 
 def _rewrite_image(picture: HtmlElement, work: _Work) -> None:

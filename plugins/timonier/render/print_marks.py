@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
@@ -17,13 +17,13 @@ from timonier.core.manifest import manifests
 from timonier.core.shell import HOLE, Command, read
 from timonier.core.syntax import YAML_LANGUAGES
 from timonier.core.yamldoc import load
+from timonier.render.print_page import Attached, Family, Mark
 
 TERM_CLASS: Final = "tm-terme"
 """The class of a term of the glossary."""
 TERM_DATA: Final = "data-terme"
 ATTACHED: Final = "data-joint"
 """On a block's mark: the name of its file."""
-Family = Literal["kind", "command", "term"]
 _SCRIPTS: Final = frozenset({"bash", "sh", "shell"})
 _TOOLS: Final[Mapping[str, frozenset[str]]] = {
     "kubectl": frozenset({"auth", "certificate", "config", "create", "rollout", "set", "top"}),
@@ -34,23 +34,6 @@ _TOOLS: Final[Mapping[str, frozenset[str]]] = {
 """Commands that the index names with their verb; the verbs that have verbs of their own."""
 _TAKING: Final = frozenset({"-n", "--namespace", "--context", "--kubeconfig", "-f", "-l"})
 """Options before a verb whose value is the next word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A word for the index and the place that it leads to."""
-
-    family: Family
-    word: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A manifest of a page, as a file."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
