@@ -46,8 +46,13 @@ def _sections(page: str) -> Mapping[str, str]:
             level = HEADINGS.index(str(node.tag)) + 1
             open_sections = [*(s for s in open_sections if s[0] < level), (level, node.get("id", ""))]
         for _, anchor in open_sections:
-            found[anchor] = found.get(anchor, "") + " " + node.text_content() + (node.tail or "")
+            found[anchor] = f"{found.get(anchor, '')} {_text(node)}{node.tail or ''}"
     return {anchor: _folded(text) for anchor, text in found.items()}
+
+
+def _text(node: html.HtmlElement) -> str:
+    """What a reader sees of a node: of a comment, nothing."""
+    return node.text_content() if isinstance(node.tag, str) else ""
 
 
 def _folded(text: str) -> str:
