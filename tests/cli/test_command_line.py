@@ -43,7 +43,7 @@ def test_every_command_has_french_help(command: str, capsys: pytest.CaptureFixtu
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     out = capsys.readouterr().out
-    assert all(f"    {command} " in out for command in cli.COMMANDS)
+    assert all(f"\n    {command} " in out.replace("\n       ", " ") for command in cli.COMMANDS)
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,7 +134,7 @@ def test_what_to_retain_is_a_slide_of_its_own():
 def test_a_slide_shows_the_lines_that_the_author_chose():
     (slide,) = deck('## Un\n\n```yaml lignes="1,3-4"\na: 1\nb: 2\nc: 3\nd: 4\n```\n').slides
     assert "lignes 1, 3 à 4 sur 4" in slide.body
-    assert text_of(slide.body).endswith("a: 1 ⋯ c: 3 d: 4")
+    assert text_of(slide.body).endswith("a: 1 … c: 3 d: 4")
     assert [(code.shown, code.whole) for code in slide.codes] == [(3, 4)]
 
 

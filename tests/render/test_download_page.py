@@ -32,7 +32,8 @@ def page() -> str:
 def test_before_printing_every_product_has_its_place_and_no_link(page: str) -> None:
     assert re.findall(r'id="([^"]+)"', page) == [
         "etat", "livres", "timonier-livre", "timonier-tout", "pages-objets", "timonier-module-objets", "pods",
-        "autres-pages", "a",
+        "timonier-diapos-pods", "timonier-diapos-notes-pods", "timonier-diapos-lignes-pods", "autres-pages", "a",
+        "timonier-diapos-a", "timonier-diapos-notes-a", "timonier-diapos-lignes-a",
     ]  # fmt: skip
     assert "n’ont pas été imprimés" in page
     assert "<a " not in page

@@ -22,7 +22,7 @@ from timonier.errors import UsageError
 
 CLEAN, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
-COMMANDS = ("lint", "compat", "explain", "site", "pdf", "audit", "publier", "export")
+COMMANDS = ("lint", "compat", "explain", "site", "pdf", "audit", "publier", "export", "import-deck")
 
 _EXTRA_OF = {"mkdocs": "site", "material": "site", "pymdownx": "site", "lxml": "site", "fontTools": "site"}
 _EXTRA_OF |= {"pypdf": "site", "tomlkit": "site", "weasyprint": "pdf", "pikepdf": "pdf"}
@@ -62,7 +62,7 @@ def parser(commands: Sequence[str] = COMMANDS) -> Parser:
     top.add_argument("--version", action=_Version, nargs=0, help="affiche la version")
     subparsers = top.add_subparsers(title="commandes ", metavar="COMMANDE", required=True)
     for name in commands:
-        import_module(f"timonier.cli.{name}").add_parser(subparsers)
+        import_module(f"timonier.cli.{name.replace('-', '_')}").add_parser(subparsers)
     return top
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from timonier import course, settings
 from timonier.cli import publication, values
-from timonier.core.products import KINDS, Wish
+from timonier.core.products import DECK_KINDS, KINDS, Wish
 from timonier.core.publication import Publication
 from timonier.core.sessions import Session
 from timonier.course import Course
@@ -28,15 +28,23 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Declare the command."""
     parser = subparsers.add_parser(
         "pdf",
-        help="imprime le cours en PDF : pages, modules, parcours, livre, cahier de TP, corrigés",
+        help="imprime le cours en PDF : pages, modules, parcours, livre, cahier de TP, corrigés, diapositives",
         description="Imprime le cours en PDF : chaque page, chaque module, le livre de chaque parcours et du cours "
-        "entier, le cahier de TP, les corrigés publiés, la référence des codes, et un zip de tout. Dès que vous "
-        "demandez un document, lui seul est fait.",
+        "entier, le cahier de TP, les corrigés publiés, la référence des codes, les diapositives de chaque leçon, "
+        "et un zip de tout. Dès que vous demandez un document, lui seul est fait.",
     )
     parser.set_defaults(run=run)
     option = parser.add_argument
     for name, what in (("page", "cette page"), ("module", "ce module"), ("parcours", "le livre de ce parcours")):
         option(f"--{name}", action="append", default=[], metavar="ID", help=f"imprime {what} (répétable)")
+    option(
+        "--diapos",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="imprime les diapositives de cette leçon : une par page, deux par page avec leurs notes, trois par "
+        "page à côté de lignes pour écrire (répétable)",
+    )
     option(
         "--produit",
         action="append",
@@ -89,12 +97,13 @@ def _folder(shown: Publication, session: Session | None, personal: Iterable[str]
 
 def _wishes(args: argparse.Namespace, session: Session | None) -> Iterator[Wish]:
     """What is asked for; a session that asks for nothing gets the book of its track."""
-    named = args.page or args.module or args.parcours or args.produit
+    named = args.page or args.module or args.parcours or args.diapos or args.produit
     if session and session.track and not named:
         yield Wish("parcours", session.track.name)
     yield from (Wish("page", name) for name in args.page)
     yield from (Wish("module", name) for name in args.module)
     yield from (Wish("parcours", name) for name in args.parcours)
+    yield from (Wish(kind, name) for name in args.diapos for kind in DECK_KINDS)
     yield from (Wish(kind) for kind in args.produit)
 
 

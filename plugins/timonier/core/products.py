@@ -17,8 +17,21 @@ from timonier.core.tracks import Day
 from timonier.core.words import advice
 from timonier.errors import UsageError
 
-Kind = Literal["page", "module", "parcours", "livre", "cahier", "corriges", "codes"]
+Kind = Literal[
+    "page",
+    "module",
+    "parcours",
+    "livre",
+    "cahier",
+    "corriges",
+    "codes",
+    "diapos",
+    "diapos-notes",
+    "diapos-lignes",
+]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+DECK_KINDS: Final[tuple[Kind, ...]] = ("diapos", "diapos-notes", "diapos-lignes")
+"""The slides of a lesson: one a page, two a page with their notes, three a page beside lines for writing."""
 _PREFIX: Final = "timonier"
 
 
@@ -93,6 +106,7 @@ def catalogue(order: Order, outline: Outline, publication: Publication) -> tuple
         *_tracks(outline, glossary),
         *_modules(outline),
         *(Product("page", outline.title(page), (Section("", (page,)),), page) for page, _ in pages),
+        *_decks([page for page, _ in pages], outline),
     )
 
 
@@ -116,11 +130,13 @@ _NONE: Final[dict[Kind, str]] = {
     "page": "Aucune page",
     "module": "Aucun module écrit",
     "parcours": "Aucun parcours écrit",
+    **dict.fromkeys(DECK_KINDS, "Aucune leçon projetée"),
 }
 _MISSING: Final[dict[Kind, str]] = {
     "corriges": "Aucun corrigé n’est publié dans cette édition : donnez --corrections ou --edition formateur.",
     "cahier": "Le cours n’a pas de TP : il n’y a pas de cahier à imprimer.",
     "codes": "Le cours n’a pas de page des codes : il n’y a pas de référence à imprimer.",
+    **dict.fromkeys(DECK_KINDS, "Aucune leçon du cours n’a de diaporama : il n’y en a pas à imprimer."),
 }
 
 
@@ -152,6 +168,12 @@ def _tracks(outline: Outline, glossary: str) -> Iterator[Product]:
         end = (Section("", (glossary,)),) if glossary in outline.pages else ()
         if days:
             yield Product("parcours", track.title, (*days, *end), track.id)
+
+
+def _decks(pages: Iterable[str], outline: Outline) -> Iterator[Product]:
+    for page in pages:
+        if page in outline.pages and outline.pages[page].has_deck:
+            yield from (Product(kind, outline.title(page), (Section("", (page,)),), page) for kind in DECK_KINDS)
 
 
 def _modules(outline: Outline) -> Iterator[Product]:

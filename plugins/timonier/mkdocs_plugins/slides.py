@@ -30,10 +30,11 @@ from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
 from timonier.mkdocs_plugins.theme import site_assets
 from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
 from timonier.render.deck.build import build
-from timonier.render.deck.model import Deck, DeckFacts, Link
+from timonier.render.deck.facts import deck_facts
+from timonier.render.deck.model import Deck, DeckFacts
 from timonier.render.deck.page import DeckFiles, render
 from timonier.render.deck.places import places
-from timonier.render.decks_page import PATH, TITLE, deck_beside, decks_page, has_decks
+from timonier.render.decks_page import PATH, deck_beside, decks_page, has_decks
 from timonier.settings import Settings
 
 _MARKS = re.compile(r"<!--\s*(?:diapo|timonier)\b.*?-->\n?", re.DOTALL)
@@ -135,28 +136,22 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         return output
 
     def _facts(self, header: Header, file: File, config: MkDocsConfig) -> DeckFacts:
-        module = self._shape.outline.module_of(header.id)
-        return DeckFacts(
-            title=header.title,
-            page=basename(file.dest_uri),
-            module=module.title if module else "",
-            minutes=header.minutes or 0,
-            objectives=header.objectives,
-            course=config.site_name,
-            links=tuple(self._links(header, file)),
-        )
-
-    def _links(self, header: Header, file: File) -> list[Link]:
         here, shape = _deck_url(file), self._shape
-        links = [Link("Lire la leçon", basename(file.dest_uri))]
-        order = shape.outline.reading_order(shape.settings.track)
-        if header.id in order[:-1]:
-            following = shape.outline.pages[order[order.index(header.id) + 1]]
-            if target := self._files.get_file_from_path(following.path):
-                links.append(Link(f"Ensuite : {following.title}", get_relative_url(target.url, here)))
-        if decks := self._files.get_file_from_path(PATH):
-            links.append(Link(f"Tous les {TITLE.lower()}", get_relative_url(decks.url, here)))
-        return links
+
+        def address(path: str) -> str:
+            found = self._files.get_file_from_path(path)
+            if found is None:
+                return ""
+            return basename(file.dest_uri) if found is file else get_relative_url(found.url, here)
+
+        return deck_facts(
+            header,
+            shape.outline,
+            shape.publication,
+            course=config.site_name,
+            track=shape.settings.track,
+            address=address,
+        )
 
     def _loaded(self, file: File) -> DeckFiles:
         here = _deck_url(file)

@@ -1,4 +1,4 @@
-"""Slides laid out at their real size. In: the lessons of a course. Out: what does not fit, at its place.
+"""The decks of a course on paper. In: its lessons. Out: their slides in print form, and what does not fit on one.
 
 Layout happens in worker processes, once for each content: results stay in the cache.
 """
@@ -8,37 +8,38 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from html import escape
-from importlib.resources import files
-
-from lxml import html as lxml_html
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.header import header
+from timonier.core.header import Header, header
 from timonier.core.markdown import scan
+from timonier.core.outline import Outline
 from timonier.core.publication import STUDENTS, Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.markdown_ext.convert import convert
 from timonier.markdown_ext.lab_blocks import unbuilt
-from timonier.pdf import engine, fonts
+from timonier.pdf import engine, fonts, sheets
 from timonier.pdf.engine import Excess, Request
 from timonier.pdf.images import Images
-from timonier.render.assets import deck_sheet
+from timonier.pdf.plan import page_address, site_title
+from timonier.pdf.prepare import Prepared, placed
 from timonier.render.deck.build import FIRST, LAST, build
+from timonier.render.deck.facts import deck_facts
 from timonier.render.deck.limits import at, check
-from timonier.render.deck.model import Deck, DeckFacts, Link
+from timonier.render.deck.model import Deck
 from timonier.render.deck.page import sections
 from timonier.render.deck.places import places
-from timonier.render.print import ImageError
+from timonier.render.decks_page import PATH
+from timonier.render.print import printable_slides
+from timonier.render.print_page import Links
 from timonier.settings import Settings
 
 STAGE = "decks"
-_PAGE = "index.html"
 _SAID = {
     "hauteur": ("DIA110", "cette diapositive déborde en bas"),
     "largeur": ("DIA111", "cette diapositive déborde à droite"),
@@ -51,42 +52,105 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson and its deck."""
+    """A lesson and its deck; `page` is the deck in print form."""
 
+    header: Header
     source: SourceFile
     deck: Deck
-    request: Request
+    page: Prepared
+    edition: str
+    """What every page says of an edition that is not for all."""
 
 
 def lessons(settings: Settings, course: Course, publication: Publication = STUDENTS) -> Iterator[Lesson]:
-    """Every lesson of a course that has a deck."""
-    for source in course.pages:
-        head = header(source, settings.content)
+    """Every lesson of a course that has a deck. Raises `UsageError` when `mkdocs.yml` cannot be read."""
+    outline, title = course.outline(settings), site_title(settings)
+    heads = [(source, header(source, settings.content)) for source in course.pages]
+    links = Links({head.path: PurePosixPath(head.path).stem for _, head in heads}, settings.site_address)
+    for source, head in heads:
         if head.has_deck:
-            found = places(scan(source, head.kind, settings.variables), unbuilt(publication, head.id))
-            page = convert(source, settings, publication)
-            deck = build(page.html, found, _PAGE)
-            links = (Link("Lire la leçon", _PAGE), Link("Ensuite", _PAGE), Link("Tous les diaporamas", _PAGE))
-            facts = DeckFacts(head.title, _PAGE, "Module", head.minutes or 0, head.objectives, "Cours", links)
-            yield Lesson(source, deck, _request(sections(deck, facts), settings, head.path))
+            yield _Printer(settings, outline, publication, links, title).lesson(source, head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """What all decks share."""
+
+    settings: Settings
+    outline: Outline
+    publication: Publication
+    links: Links
+    course: str
+
+    def lesson(self, source: SourceFile, head: Header) -> Lesson:
+        """The deck of one lesson."""
+        settings = self.settings
+        found = places(scan(source, head.kind, settings.variables), unbuilt(self.publication, head.id))
+        html = convert(source, settings, self.publication).html
+        deck = build(html, found, self._address(head.path))
+        facts = deck_facts(
+            head,
+            self.outline,
+            self.publication,
+            course=self.course,
+            track=settings.track,
+            address=self._address,
+        )
+        images = Images(settings.root, settings.content_dir, head.path)
+        shown = printable_slides(
+            sections(deck, facts), page=head.id, path=head.path, links=self.links, image=images.address
+        )
+        faults = tuple(placed(source, fault) for fault in shown.faults)
+        name = f"diapos-{head.id}"
+        page = Prepared(name, source, head.title, shown, None, images.assets, images.names, faults)
+        return Lesson(head, source, deck, page, facts.edition)
+
+    def _address(self, path: str) -> str:
+        """Pages by their paths; of what only a site has, the page of all decks, by its web address."""
+        if path in self.links.pages:
+            return f"/{path}"
+        site = self.links.site_address
+        return site + page_address(path) if site and path == PATH else ""
 
 
 def check_decks(settings: Settings, course: Course, publication: Publication = STUDENTS) -> tuple[Diagnostic, ...]:
     """What is wrong with the slides of a course; raises `UsageError` where fonts or libraries are missing."""
     found = list(lessons(settings, course, publication))
     diagnostics = [fault for lesson in found for fault in check(lesson.deck, lesson.source)]
-    for lesson, excesses in zip(found, measure(settings, found), strict=True):
-        diagnostics += [_placed(lesson, excess) for excess in excesses]
+    diagnostics += overflows(settings, found)
     return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key))
+
+
+def wanted(
+    settings: Settings, course: Course, publication: Publication, pages: Collection[str]
+) -> dict[str, Lesson]:
+    """The lessons of these ids; what does not fit is among what is wrong with them, for nothing may be cut off."""
+    if not pages:
+        return {}
+    found = [lesson for lesson in lessons(settings, course, publication) if lesson.header.id in pages]
+    faults = overflows(settings, found)
+    return {lesson.header.id: _blamed(lesson, faults) for lesson in found}
+
+
+def _blamed(lesson: Lesson, faults: Iterable[Diagnostic]) -> Lesson:
+    own = [fault for fault in faults if fault.path == lesson.source.path]
+    return replace(lesson, page=replace(lesson.page, diagnostics=(*lesson.page.diagnostics, *own)))
+
+
+def overflows(settings: Settings, found: Sequence[Lesson]) -> list[Diagnostic]:
+    """The slides on which something does not fit; raises `UsageError` where fonts or libraries are missing."""
+    measured = zip(found, measure(settings, found), strict=True)
+    return [_placed(lesson, excess) for lesson, excesses in measured for excess in excesses]
 
 
 def measure(settings: Settings, found: Sequence[Lesson]) -> list[tuple[Excess, ...]]:
     """What does not fit in the deck of each lesson."""
     font_files, cache = fonts.load(), Cache(settings.cache_dir)
     basis = digest(engine.versions(), font_files.digest)
-    keys = [digest(basis, lesson.request.html, lesson.request.css) for lesson in found]
+    requests = [sheets.measured(lesson.page) for lesson in found]
+    keys = [digest(basis, request.html, request.css) for request in requests]
     known = {key: data for key in keys if (data := cache.get(STAGE, key)) is not None}
-    todo = {key: lesson.request for key, lesson in zip(keys, found, strict=True) if key not in known}
+    todo = {key: request for key, request in zip(keys, requests, strict=True) if key not in known}
     for key, excesses in _measured(todo, str(fonts.configure(font_files, cache))):
         known[key] = json.dumps([[excess.slide, excess.side] for excess in excesses]).encode()
         cache.put(STAGE, key, known[key])
@@ -109,19 +173,3 @@ def _placed(lesson: Lesson, excess: Excess) -> Diagnostic:
     lines = {slide.id: slide.line for slide in lesson.deck.slides} | {FIRST: 1, LAST: 1}
     code, message = _SAID[excess.side]
     return at(lesson.source, lines[excess.slide], code, message, _REMEDIES[excess.side])
-
-
-def _request(slides: str, settings: Settings, path: str) -> Request:
-    """The slides as the engine gets them, images named by their content; one that cannot be read leaves a gap."""
-    root = lxml_html.fragment_fromstring(slides, create_parent="div")
-    root.set("class", "slides")
-    images = Images(settings.root, settings.content_dir, path)
-    for picture in list(root.iter("img")):
-        try:
-            picture.set("src", images.address(picture.get("src", "")))
-        except ImageError:
-            picture.drop_tree()
-    body = lxml_html.tostring(root, encoding="unicode")
-    sheet = files("timonier.pdf").joinpath("css", "measure.css").read_text(encoding="utf-8")
-    html = f'<!doctype html><html lang="fr"><head><title>{escape(path)}</title></head><body><div class="reveal">'
-    return Request(f"{html}{body}</div></body></html>", deck_sheet() + sheet, images.assets)

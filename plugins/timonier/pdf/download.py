@@ -18,6 +18,8 @@ def complete(out: Path, products: Products) -> None:
     for file, folder in (
         (site / "telecharger" / "index.html", f"../{FOLDER}"),
         (site / "telecharger.html", FOLDER),
+        (site / "diaporamas" / "index.html", f"../{FOLDER}"),
+        (site / "diaporamas.html", FOLDER),
     ):
         if file.is_file():
             documents = (

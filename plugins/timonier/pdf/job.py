@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
-from timonier.core.products import Product, Wish, chosen
+from timonier.core.products import DECK_KINDS, Product, Wish, chosen
 from timonier.core.publication import Publication
 from timonier.core.sessions import Session
 from timonier.course import Course
@@ -33,6 +34,9 @@ from timonier.pdf.prepare import Prepared, placed, refused
 from timonier.pdf.press import Document, Press
 from timonier.render.print_page import Fault
 from timonier.settings import Edition, Settings
+
+if TYPE_CHECKING:
+    from timonier.pdf.decks import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,22 @@ def _printed(
     press: Press, products: Sequence[Product], progress: Progress
 ) -> tuple[tuple[Document, ...], set[Diagnostic]]:
     """The documents that could be made, and what was wrong with the others."""
-    shelf, facts = press.shelf(), press.facts()
+    projected = {product.subject for product in products if product.kind in DECK_KINDS}
+    shelf, facts = press.shelf(_decks(press, projected)), press.facts()
     written = [found for product in products if (found := compose(product, shelf, facts))]
     if press.course.unreadable:  # a book of half a course would look whole
-        written = [manuscript for manuscript in written if manuscript.product.kind == "page"]
+        written = [manuscript for manuscript in written if manuscript.product.kind in ("page", *DECK_KINDS)]
     documents, faults = _publish(press, written, progress)
     return documents, {*shelf.diagnostics, *faults}
+
+
+def _decks(press: Press, pages: Collection[str]) -> Mapping[str, Lesson]:
+    """The slides of the lessons that are wanted as such."""
+    if not pages:
+        return {}
+    from timonier.pdf import decks  # noqa: PLC0415  (slow to import, and not always asked for)
+
+    return decks.wanted(press.settings, press.course, press.publication, pages)
 
 
 _MACHINE_FAULTS = frozenset(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.outline import Outline
-from timonier.core.products import Kind, Product, Section
+from timonier.core.products import DECK_KINDS, Kind, Product, Section
 from timonier.core.publication import STUDENTS
 from timonier.pdf import back, contents, front
 from timonier.pdf.engine import Request
@@ -19,8 +20,16 @@ from timonier.pdf.plan import Entry
 from timonier.pdf.prepare import Preparation, Prepared
 from timonier.pdf.requests import front_request, page_request
 
+if TYPE_CHECKING:
+    from timonier.pdf.decks import Lesson
+
 COVER, CONTENTS, DAY, INDEX = "+couverture", "+sommaire", "+jour", "+index"
 """Chapters that are no page; a page id never begins so."""
+_DECK_TITLES: Mapping[Kind, str] = {
+    "diapos": "diapositives",
+    "diapos-notes": "diapositives et notes",
+    "diapos-lignes": "diapositives à annoter",
+}
 _INDEXED: frozenset[Kind] = frozenset({"livre", "parcours"})
 
 
@@ -57,6 +66,8 @@ class Shelf:
     workbook: Preparation
     """Of the publication in which nothing is out."""
     outline: Outline
+    decks: Mapping[str, Lesson] = field(default_factory=dict)
+    """The lessons whose slides are wanted, by page."""
     prepared: dict[tuple[bool, str], Prepared] = field(default_factory=dict)
 
     def chapter(self, kind: Kind, page: str) -> Prepared | None:
@@ -74,7 +85,8 @@ class Shelf:
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What is wrong with the pages."""
-        return (diagnostic for page in self.prepared.values() for diagnostic in page.diagnostics)
+        pages = (*self.prepared.values(), *(lesson.page for lesson in self.decks.values()))
+        return (diagnostic for page in pages for diagnostic in page.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,8 @@ class _Part:
 
 def compose(product: Product, shelf: Shelf, facts: front.Facts) -> Manuscript | None:
     """The manuscript of a product; None where it has nothing, or where a page of it is at fault."""
+    if product.kind in DECK_KINDS:
+        return _slides(product, shelf, facts)
     parts = list(_parts(product, shelf))
     chapters = [chapter for part in parts for chapter in part.chapters]
     if not chapters or any(chapter.diagnostics for chapter in chapters):
@@ -101,6 +115,21 @@ def compose(product: Product, shelf: Shelf, facts: front.Facts) -> Manuscript | 
     requests |= {f"{name} {product.name}": front_request(body, product.title) for name, body in bodies.items()}
     leaves = tuple(_leaves(product, parts, bodies))
     return Manuscript(product, product.title, leaves, requests, pages)
+
+
+def _slides(product: Product, shelf: Shelf, facts: front.Facts) -> Manuscript | None:
+    """The slides of a lesson: one part, which writes its own page numbers."""
+    lesson = shelf.decks.get(product.subject)
+    if lesson is None or lesson.page.diagnostics:
+        return None
+    from timonier.pdf import sheets  # noqa: PLC0415  (slow to import, and not always asked for)
+
+    name = f"{lesson.page.id} ({product.kind})"
+    foot = " · ".join(filter(None, (product.title, facts.course, lesson.edition)))
+    request = sheets.printed(product.kind, lesson.page, foot)
+    leaf = Leaf(lesson.page.id, product.title, name, bare=True)
+    title = f"{product.title}\u00a0: {_DECK_TITLES[product.kind]}"
+    return Manuscript(product, title, (leaf,), {name: request}, {name: lesson.page})
 
 
 def _parts(product: Product, shelf: Shelf) -> Iterator[_Part]:

@@ -6,14 +6,15 @@ A document that was assembled before from the same things comes from the cache, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timonier import __version__
 from timonier.cache import Cache, digest
 from timonier.core.outline import Outline
-from timonier.core.products import Product
+from timonier.core.products import DECK_KINDS, Product
 from timonier.core.publication import STUDENTS, Publication
 from timonier.core.sessions import Session
 from timonier.course import Course
@@ -33,6 +34,9 @@ from timonier.render.download_page import ARCHIVE
 from timonier.render.lab_files import zipped
 from timonier.render.print_page import Links
 from timonier.settings import Edition, Settings
+
+if TYPE_CHECKING:
+    from timonier.pdf.decks import Lesson
 
 _FOLDERS, _LIBRARIES = ("pdf",), ("pikepdf-", "fonttools-")
 
@@ -81,8 +85,8 @@ class Press:
             self.session,
         )
 
-    def shelf(self) -> Shelf:
-        """The pages of the course, none prepared yet."""
+    def shelf(self, decks: Mapping[str, Lesson]) -> Shelf:
+        """The pages of the course, none prepared yet, and the decks that are wanted."""
         repertoire = fonts.repertoire(self.fonts, self.cache)
         links = Links({entry.path: entry.id for entry in self._entries}, self.settings.site_address)
         memory = Memory.of(self.course, self.settings, links, self.fonts.digest)
@@ -90,7 +94,7 @@ class Press:
             Preparation(self.settings, publication, links, repertoire, self.values, memory, self.shop.warm)
             for publication in (self.publication, STUDENTS)
         )
-        return Shelf({entry.id: entry for entry in self._entries}, own, students, self.outline)
+        return Shelf({entry.id: entry for entry in self._entries}, own, students, self.outline, decks)
 
     @property
     def _entries(self) -> tuple[Entry, ...]:
@@ -148,7 +152,8 @@ class Press:
             self._elsewhere(),
             f"Timonier {__version__}",
             self.date,
-            self.format,
+            # Slides are never bound by their inner margin.
+            replace(self.format, single_sided=True) if manuscript.product.kind in DECK_KINDS else self.format,
             tuple(file for chapter in manuscript.chapters.values() for file in chapter.print.files),
         )
 

@@ -8,6 +8,7 @@ from html import escape
 from timonier.core.header import Header
 from timonier.core.outline import Outline
 from timonier.core.source import SourceFile
+from timonier.render.download_page import deck_places
 
 PATH = "diaporamas.md"
 TITLE = "Diaporamas"
@@ -39,7 +40,7 @@ def _lines(outline: Outline, address: Address) -> Iterator[str]:
     yield from ("Chaque leçon se projette : `S` ouvre la vue du présentateur, `?` montre les autres touches.", "")
     yield from ("## Par module", "")
     for title, pages in _by_module(outline):
-        yield from (f"<h3>{escape(title)}</h3>", "", _list(pages, address), "")
+        yield from (f"<h3>{escape(title)}</h3>", "", _list(pages, address, printed=True), "")
     for track in outline.tracks:
         yield from (f"<h2>{escape(f'Parcours « {track.title} »')}</h2>", "")
         for day in track.days:
@@ -56,6 +57,10 @@ def _by_module(outline: Outline) -> Iterator[tuple[str, list[Header]]]:
     yield from modules.items()
 
 
-def _list(pages: Iterable[Header], address: Address) -> str:
-    items = (f'<li><a href="{escape(address(page))}">{escape(page.title)}</a></li>' for page in pages)
+def _list(pages: Iterable[Header], address: Address, *, printed: bool = False) -> str:
+    """Links to decks; in one list of the page, also to what they are printed as."""
+    items = (
+        f'<li><a href="{escape(address(page))}">{escape(page.title)}</a>{deck_places(page.id) if printed else ""}</li>'
+        for page in pages
+    )
     return f"<ul>{''.join(items)}</ul>"

@@ -28,6 +28,11 @@ _WHOLE: Mapping[Kind, str] = {
     "corriges": "Les corrigés publiés",
     "codes": "La référence des codes des messages",
 }
+_DECKS: Mapping[Kind, str] = {
+    "diapos": "une par page",
+    "diapos-notes": "deux, avec les notes",
+    "diapos-lignes": "trois, à annoter",
+}
 _PLACE = re.compile(
     r'<(?P<tag>p|li)(?P<head>[^>]*? data-pdf="(?P<name>[^"]+)" data-titre="(?P<title>[^"]*)"[^>]*)>.*?</(?P=tag)>',
     re.S,
@@ -101,8 +106,24 @@ def _by_module(products: Sequence[Product], outline: Outline) -> Iterator[str]:
             yield from (f'<h2 id="pages-{module.subject}">{escape(module.title)}</h2>', "")
             listed = [pages.pop(page) for page in module.pages if page in pages]
             yield from (_list(map(_product, (module, *listed))), "")
+            yield from _decks(module.pages, products)
     if others := [product for page, product in pages.items() if page in outline.pages]:
         yield from ('<h2 id="autres-pages">Autres pages</h2>', "", _list(map(_product, others)), "")
+        yield from _decks([product.subject for product in others], products)
+
+
+def _decks(pages: Sequence[str], products: Sequence[Product]) -> Iterator[str]:
+    """The slides of the lessons among some pages."""
+    decks = [product for product in products if product.kind == "diapos" and product.subject in pages]
+    if decks:
+        yield from ("<h3>Diapositives</h3>", "")
+        yield from (_list(f"<li>{escape(deck.title)} {deck_places(deck.subject)}</li>" for deck in decks), "")
+
+
+def deck_places(page: str) -> str:
+    """Where the slides of a lesson stand, once printed, in each of their forms."""
+    places = (_place("p", Product(kind, "", (), page).name, title) for kind, title in _DECKS.items())
+    return f'<div class="tm-diapos-pdf">{" ".join(places)}</div>'
 
 
 def _list(items: Iterable[str]) -> str:

@@ -50,8 +50,8 @@ class _Work:
     links: Links
     image: Callable[[str], str]
     faults: list[Fault] = field(default_factory=list)
-    refers: bool = True
-    """Whether a page number follows a link inside the course."""
+    slides: bool = False
+    """Slides keep the classes of their links, and no page number follows one."""
 
 
 def printable(
@@ -72,7 +72,7 @@ def printable(
 def printable_slides(html: str, *, page: str, path: str, links: Links, image: Callable[[str], str]) -> PrintPage:
     """The print form of slides: as that of a page, but that they have their ids, and no page number after links."""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
-    work = _Work(page, path, links, image, refers=False)
+    work = _Work(page, path, links, image, slides=True)
     _put_on_paper(root, work)
     _free_last_spaces(root)
     return PrintPage(inner(root), (), root.text_content(), tuple(work.faults))
@@ -224,7 +224,7 @@ def _heading_elements(root: HtmlElement) -> Iterator[HtmlElement]:
 def _rewrite_link(link: HtmlElement, work: _Work) -> None:
     address = (link.get("href") or "").strip()
     new = _resolved(address, work) if address else None
-    for name in ("target", "rel", "download", "class"):
+    for name in ("target", "rel", "download", *(() if work.slides else ("class",))):
         link.attrib.pop(name, None)
     if new is not None:
         link.set("href", new)
@@ -238,7 +238,7 @@ def _rewrite_link(link: HtmlElement, work: _Work) -> None:
 def _refer(link: HtmlElement, address: str, work: _Work) -> None:
     """After a link inside the course, a box for « (p. 42) »; where it leads elsewhere, the assembly says so."""
     place = read_book_link(address)
-    if place is None or not work.refers or not link.text_content().strip():
+    if place is None or work.slides or not link.text_content().strip():
         return
     if any(parent.tag in _UNREFERRED or "footnote" in parent.get("class", "") for parent in link.iterancestors()):
         return

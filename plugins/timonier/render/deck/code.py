@@ -39,7 +39,7 @@ def _cut(block: HtmlElement, code: HtmlElement, lines: list[str], kept: list[int
     shown: list[str] = []
     for before, number in zip([kept[0], *kept], kept, strict=False):
         if number > before + 1:
-            shown.append('<span class="tm-c">⋯</span>')
+            shown.append('<span class="tm-c">…</span>')
         shown.append(lines[number - 1])
     text = "\n".join(shown)
     code.getparent().replace(code, lxml_html.fragment_fromstring(f"<code>{text}\n</code>"))

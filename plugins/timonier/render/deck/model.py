@@ -65,8 +65,8 @@ class DeckFacts:
     course: str = ""
     links: tuple[Link, ...] = ()
     """Where to go at the end."""
-    opening: str = ""
-    """Notes of the first slide, HTML."""
+    edition: str = ""
+    """What every slide says of an edition that is not for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def render(deck: Deck, facts: DeckFacts, files: DeckFiles) -> str:
             f'<a href="{_at(facts.page)}">Lire la leçon</a></p></noscript>',
             f'<main class="reveal" data-duree="{facts.minutes}" data-page="{_at(facts.page)}">',
             f'<div class="slides">\n{sections(deck, facts)}\n</div>',
+            f'<p class="tm-edition">{escape(facts.edition)}</p>' if facts.edition else "",
             "</main>",
             *scripts,
             "</body>\n</html>\n",
