@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pdf_course import EPOCH, Printed
+from pdf_course import EPOCH, PAGES, Printed, write_course
 from pdf_reading import text
 
 from timonier import cli, course, settings
@@ -42,3 +42,11 @@ def test_the_command_prints_them_beside_the_site(printed: Printed, monkeypatch: 
     assert "bonjour zoe" in shown
     assert "<stagiaire>" not in shown
     assert not (printed.root / "site").exists()
+
+
+def test_slides_have_them_too(tmp_path: Path) -> None:
+    lesson = "---\ntitle: Les Services\n---\n\n## Bonjour\n\n- bonjour <stagiaire>, et non \\<stagiaire>\n"
+    root = write_course(tmp_path, {**PAGES, "cours/services.md": lesson})
+    project, order = settings.load(root), Order((Wish("diapos", "services"),), values={"stagiaire": "zoe"})
+    [document] = print_all(project, course.load(project), STUDENTS, tmp_path / "pdf", order).documents
+    assert "bonjour zoe, et non <stagiaire>" in text(document.path)

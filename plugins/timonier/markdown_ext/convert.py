@@ -17,7 +17,8 @@ from timonier.markdown_ext import makeExtension
 from timonier.markdown_ext.highlight import filled
 from timonier.settings import Settings
 
-_NOBODYS: Mapping[str, str] = MappingProxyType({})
+NOBODYS: Mapping[str, str] = MappingProxyType({})
+"""Where names stay names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def convert(
     source: SourceFile,
     settings: Settings,
     publication: Publication = STUDENTS,
-    values: Mapping[str, str] = _NOBODYS,
+    values: Mapping[str, str] = NOBODYS,
 ) -> Page:
     """The page of a source file. The title is the front matter's, else the first heading's, else the id.
 

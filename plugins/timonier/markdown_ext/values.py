@@ -28,15 +28,15 @@ def add_text(parent: Element, text: str, names: Collection[str]) -> None:
 
 
 class ValueInlineProcessor(InlineProcessor):
-    """`<name>` in prose, before Markdown takes it for an HTML element."""
+    """`<name>` in prose, before Markdown takes it for an HTML element; `\\<name>` is the name itself."""
 
     def __init__(self, names: Collection[str], md: Markdown) -> None:
-        super().__init__(f"<({_alternatives(names)})>", md)
+        super().__init__(rf"(\\?)<({_alternatives(names)})>", md)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         """The element for one value and where it stands."""
-        element = Element("span", {"class": VALUE_CLASS, "data-nom": m[1]})
-        element.text = AtomicString(m[0])
+        element = Element("span", {} if m[1] else {"class": VALUE_CLASS, "data-nom": m[2]})
+        element.text = AtomicString(f"<{m[2]}>")
         return element, m.start(0), m.end(0)
 
 

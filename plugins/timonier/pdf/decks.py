@@ -21,7 +21,7 @@ from timonier.core.outline import Outline
 from timonier.core.publication import STUDENTS, Publication
 from timonier.core.source import SourceFile
 from timonier.course import Course
-from timonier.markdown_ext.convert import convert
+from timonier.markdown_ext.convert import NOBODYS, convert
 from timonier.markdown_ext.lab_blocks import unbuilt
 from timonier.pdf import engine, fonts, sheets
 from timonier.pdf.engine import Excess, Request
@@ -62,14 +62,19 @@ class Lesson:
     """What every page says of an edition that is not for all."""
 
 
-def lessons(settings: Settings, course: Course, publication: Publication = STUDENTS) -> Iterator[Lesson]:
+def lessons(
+    settings: Settings,
+    course: Course,
+    publication: Publication = STUDENTS,
+    values: Mapping[str, str] = NOBODYS,
+) -> Iterator[Lesson]:
     """Every lesson of a course that has a deck. Raises `UsageError` when `mkdocs.yml` cannot be read."""
     outline, title = course.outline(settings), site_title(settings)
     heads = [(source, header(source, settings.content)) for source in course.pages]
     links = Links({head.path: PurePosixPath(head.path).stem for _, head in heads}, settings.site_address)
     for source, head in heads:
         if head.has_deck:
-            yield _Printer(settings, outline, publication, links, title).lesson(source, head)
+            yield _Printer(settings, outline, publication, links, title, values).lesson(source, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,13 @@ class _Printer:
     publication: Publication
     links: Links
     course: str
+    values: Mapping[str, str]
 
     def lesson(self, source: SourceFile, head: Header) -> Lesson:
         """The deck of one lesson."""
         settings = self.settings
         found = places(scan(source, head.kind, settings.variables), unbuilt(self.publication, head.id))
-        html = convert(source, settings, self.publication).html
+        html = convert(source, settings, self.publication, self.values).html
         deck = build(html, found, self._address(head.path))
         facts = deck_facts(
             head,
@@ -122,12 +128,12 @@ def check_decks(settings: Settings, course: Course, publication: Publication = S
 
 
 def wanted(
-    settings: Settings, course: Course, publication: Publication, pages: Collection[str]
+    settings: Settings, course: Course, publication: Publication, pages: Collection[str], values: Mapping[str, str]
 ) -> dict[str, Lesson]:
     """The lessons of these ids; what does not fit is among what is wrong with them, for nothing may be cut off."""
     if not pages:
         return {}
-    found = [lesson for lesson in lessons(settings, course, publication) if lesson.header.id in pages]
+    found = [lesson for lesson in lessons(settings, course, publication, values) if lesson.header.id in pages]
     faults = overflows(settings, found)
     return {lesson.header.id: _blamed(lesson, faults) for lesson in found}
 

@@ -127,7 +127,7 @@ def _decks(press: Press, pages: Collection[str]) -> Mapping[str, Lesson]:
         return {}
     from timonier.pdf import decks  # noqa: PLC0415  (slow to import, and not always asked for)
 
-    return decks.wanted(press.settings, press.course, press.publication, pages)
+    return decks.wanted(press.settings, press.course, press.publication, pages, press.values)
 
 
 _MACHINE_FAULTS = frozenset(
