@@ -284,9 +284,17 @@ def leak_in_pdf(project: Project) -> None:
     pdf.save(project.site / "pods.pdf")
 
 
+def leak_in_a_file_that_a_pdf_carries(project: Project) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments["pod.yaml"] = pikepdf.AttachedFileSpec(pdf, CORRECTION.encode(), filename="pod.yaml")
+    pdf.save(project.site / "pods.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
 @pytest.mark.parametrize(
     "plant",
     [
+        leak_in_a_file_that_a_pdf_carries,
         leak_re_indented_and_split,
         leak_in_a_script,
         leak_in_a_deck,

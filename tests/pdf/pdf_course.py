@@ -139,9 +139,13 @@ Secret du formateur.
 
 ## Manifeste
 
+<!-- diapo: non -->
+
 ```yaml title="web.yaml" extrait
 {chr(10).join(f"cle-{number}: valeur {number}" for number in range(70))}
 ```
+
+<!-- diapo: note -->
 
 ```console
 $ {LONG_LINE}

@@ -104,8 +104,9 @@ def test_the_zip_holds_every_document_so_that_links_from_one_to_the_other_work(p
 def test_a_page_is_laid_out_once_for_all_documents(tmp_path: Path) -> None:
     root = write_course(tmp_path)
     print_course(root)
-    # Four pages, a cover and contents for the book, two modules, the track and the workbook, two indexes, two days.
-    assert len(list((root / PARTS).iterdir())) == 4 + 5 * 2 + 2 + 2
+    # Four pages, a cover and contents for the book, two modules, the track and the workbook, two indexes, two days,
+    # two decks in three forms.
+    assert len(list((root / PARTS).iterdir())) == 4 + 5 * 2 + 2 + 2 + 2 * 3
 
 
 def test_single_sided_pages_are_all_bound_on_their_left(printed: Printed, tmp_path: Path) -> None:

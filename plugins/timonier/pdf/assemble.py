@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
 
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream, String
 
 from timonier.pdf import outline, stamp
 from timonier.pdf.binding import Binding, Bound, Chapter
@@ -51,6 +51,9 @@ class _Work:
     binding: Binding
     font: StampFont
     tree: StructureTree
+    sheets: list[Object] = field(default_factory=list)
+    """The pages, for those who look one up often."""
+    shifts: dict[float, Stream] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
     places: dict[str, tuple[int, Point]] = field(default_factory=dict)
     """Every named place: page of the document, and point as if that were a right-hand page."""
@@ -59,6 +62,12 @@ class _Work:
     def is_left(self, page_index: int) -> bool:
         """Whether a page is bound on its right."""
         return page_index % 2 == 1 and not self.binding.format.single_sided
+
+    def shifted(self, shift: float) -> Stream:
+        """What begins a page that is moved to the right, one for all pages."""
+        if shift not in self.shifts:
+            self.shifts[shift] = self.pdf.make_stream(f"q 1 0 0 1 {shift:.4f} 0 cm\n".encode())
+        return self.shifts[shift]
 
     def shift(self, page_index: int) -> float:
         """How far a page goes to the right: parts are laid out as right-hand pages."""
@@ -72,6 +81,7 @@ def bind(binding: Binding, font: StampFont) -> Bound:
     work = _Work(pdf, binding, font, tree)
     for chapter in binding.chapters:
         _append(chapter, work)
+    work.sheets.extend(page.obj for page in pdf.pages)
     resource = font.embed(pdf)
     for chapter in binding.chapters:
         for index in range(chapter.part.pages):
@@ -125,7 +135,7 @@ def _finish_page(chapter: Chapter, index: int, font: object, work: _Work) -> Non
     shift = work.shift(page_index)
     numbers = list(_finish_links(page, chapter, shift, work))
     stamps = [*numbers, *(() if chapter.bare else _pagination(page, chapter, index, page_index, work))]
-    page.contents_add(f"q 1 0 0 1 {shift:.4f} 0 cm\n".encode(), prepend=True)
+    page.contents_add(work.shifted(shift), prepend=True)
     page.contents_add(("\nQ\n" + "\n".join(stamps)).encode())
     if stamps:
         page.add_resource(font, Name.Font, stamp.RESOURCE)  # type: ignore[arg-type]
@@ -249,8 +259,7 @@ def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work:
 
 
 def _destination(page_index: int, point: Point, work: _Work) -> Array:
-    page = work.pdf.pages[page_index].obj
-    return Array([page, Name.XYZ, max(point.x + work.shift(page_index), 0), point.y, 0])
+    return Array([work.sheets[page_index], Name.XYZ, max(point.x + work.shift(page_index), 0), point.y, 0])
 
 
 def _name_places(work: _Work) -> None:
