@@ -233,6 +233,7 @@ def test_one_button_takes_all_values_away(lab, page):
     give(page, "zoe")
     give(page, "8081", "Votre port")
     assert len(stored(page)) == 2
+    give(page, "Zoé")
     page.locator(".tm-valeurs-tp").get_by_role("button", name="Effacer").click()
     assert shown(page) == {"<stagiaire>"}
     assert field(page).input_value() == ""

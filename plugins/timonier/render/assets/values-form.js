@@ -66,8 +66,8 @@
   const form = (saved) => {
     const fields = [...declared.values()].map(field);
     const reset = button("Effacer", "button", () => {
-      write([...declared.keys()].map((name) => [name, ""]));
       for (const each of fields) each.refuse("");
+      write([...declared.keys()].map((name) => [name, ""]));
       said.textContent = "Valeurs effacées.";
       fields[0].input.focus();
     });
