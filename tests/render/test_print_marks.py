@@ -66,6 +66,12 @@ def test_manifests_are_files_named_after_the_page() -> None:
     assert "joint\u00a0: pods--web-pod-2.yaml" in page.text
 
 
+def test_a_manifest_to_complete_is_a_file_and_no_word() -> None:
+    page = shown(code(POD.replace("Pod", "&lt;type&gt;"), ' data-depart=""'))
+    assert page.marks == ()
+    assert page.files == (Attached("pods--manifeste.yaml", POD.replace("Pod", "<type>")),)
+
+
 @pytest.mark.parametrize("attributes", [' data-extrait=""', ' data-attendu="K8S102"', ' data-patch=""'])
 def test_what_is_no_whole_object_is_no_file(attributes: str) -> None:
     assert shown(code(POD, attributes)).files == ()

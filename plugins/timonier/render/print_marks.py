@@ -6,7 +6,7 @@ of its place, which the page is given where it had none; and the manifests, whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,8 +54,9 @@ def collect(root: HtmlElement, page: str) -> Marks:
         elif element.get("data-lang") is None or element.get("data-attendu") is not None:
             continue
         else:
-            words = list(_words(element))
-            _attach(element, page, [word for family, word in words if family == "kind"], files)
+            kinds = list(_kinds(element))
+            words = list(_words(element, kinds))
+            _attach(element, page, kinds, files)
         for family, word in words:
             if (family, word) not in found:
                 found[family, word] = Mark(family, word, _anchor(element, len(found)))
@@ -68,12 +69,16 @@ def _anchor(element: HtmlElement, number: int) -> str:
     return str(element.get("id"))
 
 
-def _words(block: HtmlElement) -> Iterator[tuple[Family, str]]:
-    language = block.get("data-lang")
-    if language in YAML_LANGUAGES:
+def _kinds(block: HtmlElement) -> Iterator[str]:
+    """The kind of each object of a block; a hole where students fill it, nothing where there is none."""
+    if block.get("data-lang") in YAML_LANGUAGES:
         for document in load(_code(block)).documents:
-            yield from (("kind", each.kind) for each in manifests(document) if each.kind and "<" not in each.kind)
-    for text in _typed(block, language or ""):
+            yield from (each.kind for each in manifests(document))
+
+
+def _words(block: HtmlElement, kinds: Iterable[str]) -> Iterator[tuple[Family, str]]:
+    yield from (("kind", kind) for kind in kinds if kind.isalpha())
+    for text in _typed(block, block.get("data-lang", "")):
         for command in read(text):
             if name := command_name(command):
                 yield "command", name
@@ -114,7 +119,7 @@ def _attach(block: HtmlElement, page: str, kinds: list[str], files: dict[str, At
     if not kinds or block.get("data-extrait") is not None or block.get("data-patch") is not None:
         return
     title = next((each.text_content() for each in block.find_class("tm-fichier")), "")
-    wanted = f"{page}--{title.replace('/', '-') or kinds[0].lower() + '.yaml'}"
+    wanted = f"{page}--{title.replace('/', '-') or _named_after(kinds[0])}"
     name = _free(wanted, files)
     files[name] = Attached(name, _code(block))
     bar = next(iter(block.find_class("tm-barre")), None)
@@ -123,6 +128,10 @@ def _attach(block: HtmlElement, page: str, kinds: list[str], files: dict[str, At
         block.insert(0, bar)
     said = "joint" if title and name == wanted else f"joint\u00a0: {name}"
     bar.append(E.span({"class": "tm-etiquette", ATTACHED: name}, said))
+
+
+def _named_after(kind: str) -> str:
+    return f"{kind.lower() if kind.isalpha() else 'manifeste'}.yaml"
 
 
 def _free(name: str, files: Mapping[str, Attached]) -> str:
