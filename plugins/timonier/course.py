@@ -90,7 +90,10 @@ class _Same:
 
 _FEW: Final = 4
 """Courses of one process: a preview has one, a test several."""
+_MANY: Final = 20_000
+"""Files that are remembered at once."""
 _outlines: dict[_Same, Outline] = {}
+_read_before: dict[tuple[str, str], tuple[tuple[int, ...], SourceFile | Diagnostic]] = {}
 _loaded: dict[str, tuple[tuple[object, ...], Course]] = {}
 
 
@@ -274,8 +277,21 @@ def _real_files(path: Path) -> Iterator[str]:
 
 
 def read(path: Path, root: Path) -> SourceFile | Diagnostic:
-    """One file as text: UTF-8, line ends folded to `\\n`, a leading byte-order mark dropped."""
-    return _read(os.path.realpath(path), _above(root))
+    """One file as text: UTF-8, line ends folded to `\\n`, a leading byte-order mark dropped.
+
+    What an earlier call gave, where the file has not been written since: a preview reads all files at each save.
+    """
+    key = (str(path), str(root))
+    try:
+        seen = mark(path)
+    except OSError:  # which the reading says
+        return _read(os.path.realpath(path), _above(root))
+    known = _read_before.get(key)
+    if known is None or known[0] != seen:
+        if len(_read_before) >= _MANY:
+            _read_before.clear()
+        known = _read_before[key] = (seen, _read(os.path.realpath(path), _above(root)))
+    return known[1]
 
 
 def _read(file: str, above: str) -> SourceFile | Diagnostic:

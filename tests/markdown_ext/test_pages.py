@@ -56,4 +56,4 @@ def test_a_changed_page_is_found_again(project):
 
 
 def test_there_is_one_index_a_course(project):
-    assert index_of(project.root, "content") is index_of(project.root, "content")
+    assert index_of(project) is index_of(project)

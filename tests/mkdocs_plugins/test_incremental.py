@@ -121,4 +121,49 @@ def test_a_page_that_nothing_changed_is_not_converted_again(
     converted.clear()
     (root / "content/cours/services.md").unlink()
     site(root, tmp_path / "encore")
-    assert set(converted) == {"cours/bases/pods.md", "index.md"}, "those whose links led to it"
+    made = {"diaporamas.md", "telecharger.md"}
+    assert set(converted) - made == {"cours/bases/pods.md", "index.md"}, "those whose links led to it"
+
+
+def preview(root: Path, folder: Path, *, dirty: bool) -> dict[str, bytes]:
+    """What `mkdocs serve` shows after a save."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), dev_addr="127.0.0.1:8000")
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/", dirty=dirty)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+SAVES = [change for change in CHANGES if not change.startswith("une page")]
+"""Those that add or take away a page are whole builds."""
+
+
+@pytest.mark.parametrize("change", SAVES)
+def test_a_preview_after_a_save_is_a_new_preview(change: str, course_of_many_parts: Path, tmp_path: Path) -> None:
+    root = course_of_many_parts
+    preview(root, tmp_path / "site", dirty=False)
+    CHANGES[change](root)
+    after = preview(root, tmp_path / "site", dirty=True)
+    shutil.rmtree(tmp_path / "site")
+    forget(root)
+    assert preview(root, tmp_path / "site", dirty=False) == after
+
+
+def test_a_save_writes_one_page(course_of_many_parts: Path, tmp_path: Path) -> None:
+    root, site_folder = course_of_many_parts, tmp_path / "site"
+    preview(root, site_folder, dirty=False)
+    before = {path: path.stat().st_mtime_ns for path in site_folder.rglob("*.html")}
+    CHANGES["un mot"](root)
+    preview(root, site_folder, dirty=True)
+    written = {
+        path.relative_to(site_folder).as_posix() for path, date in before.items() if path.stat().st_mtime_ns != date
+    }
+    assert written == {"404.html", "cours/bases/pods/index.html", "cours/bases/pods/diapos.html"}
+
+
+def test_a_mended_fault_leaves_the_page(course_of_many_parts: Path, tmp_path: Path) -> None:
+    root, page = course_of_many_parts, "cours/services/index.html"
+    assert b"tm-defauts" not in preview(root, tmp_path / "site", dirty=False)[page]
+    CHANGES["une faute"](root)
+    assert b"tm-defauts" in preview(root, tmp_path / "site", dirty=True)[page]
+    replace("content/cours/services.md", "- prot: 80", "- port: 80")(root)
+    assert b"tm-defauts" not in preview(root, tmp_path / "site", dirty=True)[page]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -55,8 +56,9 @@ class Reading:
     faults: tuple[Fault, ...] = ()
 
 
+@lru_cache(maxsize=2048)
 def read(source: SourceFile) -> Reading:
-    """The header of a page, if any."""
+    """The header of a page, if any; every part of a build asks for it."""
     lines = source.lines
     if not _OPENING.fullmatch(lines[0]) or len(lines) < 2:
         return Reading(None, _after_loose_keys(lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from posixpath import basename, normpath
 from typing import Any
@@ -138,8 +139,9 @@ class Lab:
         return {name: self.texts[name] for name in names if name in self.texts}
 
 
+@lru_cache(maxsize=512)
 def read(source: SourceFile) -> LabRecordFile:
-    """The record of the file `source`."""
+    """The record of the file `source`; every part of a build asks for it."""
     lab = PurePosixPath(source.path).parent.name
     document = datafile.read(source, _FORM)
     if isinstance(document, tuple):

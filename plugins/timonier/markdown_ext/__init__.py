@@ -62,7 +62,7 @@ class TimonierExtension(Extension):
         md.tab_length = TAB_LENGTH
         publication = Publication(edition, frozenset(self.getConfig("publiees")))
         md.registerExtensions(list(_BRINGS), _configurations(settings))
-        seen = MarkerPreprocessor(md, index_of(settings.root, settings.content))
+        seen = MarkerPreprocessor(md, index_of(settings))
         page = LabPage(md, seen, settings, publication)
         glossary = glossary_of(settings)
         LabBlocksExtension(page, glossary).extendMarkdown(md)

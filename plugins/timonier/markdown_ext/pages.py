@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
@@ -92,10 +91,12 @@ def _mark(file: Path) -> tuple[int, ...]:
     return ()
 
 
-@cache
-def index_of(root: Path, content: str) -> PageIndex:
-    """The index of a course, one in a process."""
-    return PageIndex(Settings(root=root, content=content))
+_INDEXES: dict[str, PageIndex] = {}
+
+
+def index_of(settings: Settings) -> PageIndex:
+    """The index of a course, one in a process for the same settings."""
+    return _INDEXES.setdefault(repr(settings), PageIndex(settings))
 
 
 class MarkerPreprocessor(Preprocessor):

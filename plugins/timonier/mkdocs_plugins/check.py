@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from timonier import course, record
-from timonier.cache import Cache
+from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import header, page_id
 from timonier.core.publication import Publication
@@ -35,7 +35,10 @@ from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
 from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
+from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, with_trouble
 from timonier.mkdocs_plugins.staging import Staging
+from timonier.mkdocs_plugins.watching import quicken
+from timonier.mkdocs_plugins.written import OURS, Written, own_files
 from timonier.record import Record, RecordedPage
 from timonier.render import preview
 from timonier.render.assets import SiteAssets, site_assets
@@ -93,6 +96,16 @@ class Build:
         paths = dict.fromkeys((self.source(page.file), *plans))
         return tuple(diagnostic for path in paths for diagnostic in self.report.of(path))
 
+    def shell(self, config: MkDocsConfig, nav: Navigation) -> str:
+        """The digest of all that the templates of a page read of the rest of the course."""
+        settings, sources = self.settings, self.course
+        headers = [header(page, settings.content) for page in sources.pages]
+        texts = [source.text for source in (*sources.plans, *sources.records)]
+        told = (settings, self.assets.style, self.assets.script, self.assets.files, headers, self.publication)
+        where = sorted(sources.files)
+        mkdocs = Path(config.config_file_path).read_bytes()
+        return digest(mkdocs, repr(told), repr(where), str(nav), repr([page.title for page in nav.pages]), *texts)
+
     def record(self, files: Files) -> Record:
         """The plugin's half of the record."""
         report, sources = self.report, (*self.course.pages, *self.course.tracks)
@@ -117,6 +130,11 @@ class Build:
         )
 
 
+def _is_ours(config: MkDocsConfig) -> bool:
+    """Whether all plugins are ours: nobody knows what another one reads."""
+    return all(name.startswith(OURS) for name in config.plugins)
+
+
 class CheckPlugin(BasePlugin[CheckConfig]):
     """See the module."""
 
@@ -128,6 +146,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         self._preview = False
         self._dirty = False
         self._staging: Staging | None = None
+        self._written = Written()
+        self._env: Environment | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is being done."""
@@ -152,6 +172,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def _make_pages(self, files: Files, *, config: MkDocsConfig) -> None:
         build = self._build
         self._inputs = Inputs(config, build.settings, build.course)
+        if self._preview:
+            own_files(files, config)
         headers = (header(page, build.settings.content) for page in build.course.pages)
         course_pages(files, config, {page.path: page.title for page in headers}, self._inputs)
 
@@ -160,7 +182,17 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Convert what has changed since the last build."""
+        if self._preview and _is_ours(config):
+            shell = self._build.shell(config, nav)
+            self._written.begin(files, lambda file: self._made_from(file, shell))
         convert_ahead(nav.pages, config, files, self._inputs)
+
+    def _made_from(self, file: File, shell: str) -> str:
+        """What a file of the preview is made from."""
+        if not file.is_documentation_page():
+            return digest(file.content_bytes)
+        told = repr(self._build.report.of(self._build.source(file)))
+        return digest(shell, self._inputs.of_file(file), told)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """In the preview, begin a page with what is wrong with it."""
@@ -170,13 +202,27 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         root = get_relative_url(".", page.url) + "/" if has_codes else ""
         return preview.box(self._build.faults(page), root) + html
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Give templates the paths of our files."""
+    @event_priority(100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Give templates the paths of our files; a preview compiles its templates once."""
         self._files = files
+        if self._preview:
+            env = self._env = theme.same_templates(self._env, env)
         theme.give_to_templates(env, self._build.assets, self._build.publication)
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Remember what is written."""
+        self._written.done(page.file)
+        return output
 
     @event_priority(-50)
     def _write_record(self, *, config: MkDocsConfig) -> None:
+        for file in self._files:
+            if not file.is_documentation_page():
+                self._written.done(file)
+        if self._preview:
+            self._written.sweep(self._files)
         theme.drop_dated_files(Path(config.site_dir))
         record.write(Path(config.site_dir), self._build.record(self._files))
 
@@ -188,11 +234,20 @@ class CheckPlugin(BasePlugin[CheckConfig]):
 
     on_post_build = CombinedEvent(_write_record, _publish)
 
-    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
-        """Watch what the check reads besides pages."""
-        for path in (self._build.settings.corrections_dir, self._build.settings.root / "pyproject.toml"):
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
+        """Watch what the check reads besides pages, with the system's own eyes; rebuild what a save touches."""
+        settings = self._build.settings
+        more = (settings.corrections_dir, settings.root / "pyproject.toml")
+        for path in more:
             if path.exists():
                 server.watch(str(path))
+        watched = [Path(config.docs_dir), Path(config.config_file_path), *more]
+        quicken(server, [str(path) for path in watched if path.exists()])
+        if _is_ours(config):
+            rebuild = Rebuild(server, config, lambda: course.load(project(config)).files)
+            server.builder = rebuild
+            server.set_app(with_trouble(server.serve_request, lambda: rebuild.trouble))
+            logging.getLogger("mkdocs.commands.build").addFilter(QuietDirty())
 
     def on_build_error(self, **_: object) -> None:
         """Leave the old site alone."""

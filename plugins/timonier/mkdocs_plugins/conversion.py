@@ -20,12 +20,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from timonier.cache import Cache, digest
+from timonier.core.front_matter import read
 from timonier.core.markdown import kind_of
+from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.lint.basis import programs
 from timonier.lint.crd_files import sources as crd_sources
 from timonier.lint.parallel import mapped
 from timonier.mkdocs_plugins.host import EXTENSION
+from timonier.mkdocs_plugins.written import CourseFile
 from timonier.settings import Settings
 
 STAGE: Final = "pages"
@@ -67,13 +70,19 @@ class Inputs:
         extensions = repr((config.markdown_extensions, sorted(config.mdx_configs.items())))
         self._common = digest(programs(_FOLDERS, _LIBRARIES), repr(settings), extensions, glossary, *definitions)
         self._labs = digest(*(text for source in course.lab_files for text in (source.path, source.text)))
+        self._plans = digest(*(plan.text for plan in course.plans))
         self._files = {source.path: source.digest for source in course.pages}
 
     def content(self, page: Page) -> str:
         """The digest of all that the HTML of a page is made from."""
-        path = f"{self._content}/{page.file.src_uri}"
+        return digest(self.of_file(page.file), page.markdown or "")
+
+    def of_file(self, file: File) -> str:
+        """The same, for a page that nobody has read yet and whose text no other plugin changes."""
+        path = f"{self._content}/{file.src_uri}"
         labs = self._labs if kind_of(path, self._content) == "tp" else ""
-        return digest(self._common, self._files.get(path, ""), page.file.url, page.markdown or "", labs)
+        text = self._files.get(path) or digest(file.content_bytes, self._plans)
+        return digest(self._common, text, file.url, labs)
 
     def recall(self, page: Page, files: Files) -> Converted | None:
         """What an earlier conversion gave, if it would give the same today."""
@@ -148,16 +157,35 @@ class CoursePage(Page):
 
 
 def course_pages(files: Files, config: MkDocsConfig, titles: Mapping[str, str], inputs: Inputs) -> None:
-    """Make the pages whose titles are given, by their paths, before MkDocs makes its own."""
+    """Make the pages whose titles are given, by their paths, before MkDocs makes its own; a menu's title wins."""
+    in_menu = dict(_menu_titles(config.nav or []))
     for file in files.documentation_pages():
-        title = titles.get(file.src_uri)
-        if title and file.abs_src_path and file.page is None:
+        title = in_menu.get(file.src_uri) or titles.get(file.src_uri) or _own_title(file)
+        if title and file.page is None:
             CoursePage(title, file, config, inputs)
+
+
+def _own_title(file: File) -> str:
+    """What the header of a page that a plugin made says."""
+    if file.generated_by is None:
+        return ""
+    found = read(SourceFile(file.src_uri, file.content_string)).front_matter
+    return str(found.values.get("title", "")) if found else ""
+
+
+def _menu_titles(items: Any) -> Iterator[tuple[str, str]]:
+    """The paths of a menu with the titles that it gives them."""
+    for item in items if isinstance(items, list) else [items]:
+        for title, below in item.items() if isinstance(item, dict) else ():
+            if isinstance(below, str):
+                yield below, str(title)
+            else:
+                yield from _menu_titles(below)
 
 
 def convert_ahead(pages: Iterable[Page], config: MkDocsConfig, files: Files, inputs: Inputs) -> None:
     """Convert together, on all processors, what has to be; each page takes its own when it is rendered."""
-    mine = [page for page in pages if isinstance(page, CoursePage)]
+    mine = [page for page in pages if isinstance(page, CoursePage) and must_write(page.file)]
     for page in mine:
         page.read_source(config)
         page.prepare(inputs.recall(page, files))
@@ -169,6 +197,11 @@ def convert_ahead(pages: Iterable[Page], config: MkDocsConfig, files: Files, inp
 def _converted(pages: Sequence[CoursePage], config: MkDocsConfig, files: Files) -> list[Converted | None]:
     size = sum(len(page.markdown or "") for page in pages)
     return mapped(lambda page: page.convert(config, files, quiet=True), pages, size)
+
+
+def must_write(file: File) -> bool:
+    """Whether the file of a page will be written: a preview knows those that stand already."""
+    return not isinstance(file, CourseFile) or file.is_current is None or not file.is_current()
 
 
 class _Asked(Files):

@@ -37,6 +37,18 @@ def give_to_templates(env: Environment, assets: SiteAssets, publication: Publica
     env.globals["timonier_publication"] = publication
 
 
+def same_templates(known: Environment | None, env: Environment) -> Environment:
+    """The environment of an earlier build, whose templates are compiled, where it reads the same folders."""
+    if known is None or folders(known) != folders(env):
+        return env
+    return known
+
+
+def folders(env: Environment) -> list[str]:
+    """Where an environment finds its templates."""
+    return list(getattr(env.loader, "searchpath", ()))
+
+
 def site_assets(env: Environment) -> SiteAssets:
     """What `give_to_templates` gave; raises `UsageError` where the plugin that gives it is missing."""
     assets = env.globals.get("timonier")

@@ -1,0 +1,145 @@
+"""A real preview: a save is seen, a fault is told and forgotten, and nothing that an editor does ends it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from timonier.mkdocs_plugins.watching import is_silent
+
+pytestmark = pytest.mark.slow
+_PATIENCE = 30
+
+
+class Preview:
+    """A preview of a course, in its own process."""
+
+    def __init__(self, root: Path, generator: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.root, self.log = root, root / "journal.txt"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", generator, "serve", "--livereload", "-a", f"127.0.0.1:{self.port}"],
+                cwd=root,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def page(self, path: str = "cours/services/") -> str:
+        """A page as a browser gets it; nothing while there is none."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=_PATIENCE) as answer:
+                return answer.read().decode()
+        except OSError:
+            return ""
+
+    def shows(self, text: str, path: str = "cours/services/") -> bool:
+        """Whether a page comes to hold a text."""
+        return self._until(lambda: text in self.page(path))
+
+    def hides(self, text: str, path: str = "cours/services/") -> bool:
+        """Whether a page comes not to hold a text."""
+        return self._until(lambda: bool(page := self.page(path)) and text not in page)
+
+    def says(self, text: str) -> bool:
+        """Whether the terminal comes to hold a text."""
+        return self._until(lambda: text in self.log.read_text(encoding="utf-8"))
+
+    def _until(self, found) -> bool:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            if found():
+                return True
+            time.sleep(0.05)
+        return False
+
+    def save(self, path: str, old: str, new: str) -> None:
+        """As most editors do: a new file takes the place of the old one."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        beside = file.with_name(f".{file.name}.swp")
+        beside.write_text(text.replace(old, new), encoding="utf-8")
+        beside.replace(file)
+
+
+@pytest.fixture
+def preview(request: pytest.FixtureRequest, ordered_course: Path) -> Iterator[Preview]:
+    started = Preview(ordered_course, getattr(request, "param", "mkdocs"))
+    try:
+        assert started.shows("Un Service donne"), started.log.read_text(encoding="utf-8")
+        yield started
+    finally:
+        started.process.terminate()
+        started.process.wait(_PATIENCE)
+
+
+@pytest.mark.parametrize("preview", ["mkdocs", "properdocs"], indirect=True)
+def test_saves_are_seen_and_faults_come_and_go(preview: Preview) -> None:
+    preview.save("content/cours/services.md", "Un Service donne", "Un Service offre")
+    assert preview.shows("Un Service offre")
+    preview.save("content/cours/services.md", "- port: 80", "- prot: 80")
+    assert preview.shows("tm-defauts")
+    assert preview.says("content/cours/services.md:23:7")
+    preview.save("content/cours/services.md", "- prot: 80", "- port: 80")
+    assert preview.hides("tm-defauts")
+    preview.save("content/cours/services.md", "title: Les Services", "title: Des Services")
+    assert preview.shows("Des Services", "cours/bases/pods/"), "the menu of another page"
+    (preview.root / "content/cours/nouvelle.md").write_text(
+        "---\ntitle: Neuve\ntype: cours\n---\n", encoding="utf-8"
+    )
+    assert preview.shows("Neuve", "cours/nouvelle/")
+    (preview.root / "content/cours/nouvelle.md").unlink()
+    assert preview.hides("Neuve", "")
+
+
+def test_what_goes_wrong_is_said_and_mended(preview: Preview) -> None:
+    preview.save("mkdocs.yml", "site_name: Cours d’essai", "site_name: [")
+    assert preview.shows("L’aperçu n’a pas pu être refait")
+    assert "Un Service donne" in preview.page()
+    preview.save("mkdocs.yml", "site_name: [", "site_name: Un autre nom")
+    assert preview.shows("Un autre nom")
+    assert preview.hides("n’a pas pu être refait")
+    content = preview.root / "content"
+    shutil.move(content, preview.root / "ailleurs")
+    assert preview.says("content/ a disparu")
+    assert "Un Service donne" in preview.page() or preview.process.poll() is None
+    shutil.move(preview.root / "ailleurs", content)
+    preview.says("Reloading browsers")
+    preview.save("content/cours/services.md", "Un Service donne", "Un Service rend")
+    assert preview.shows("Un Service rend")
+
+
+def test_a_storm_of_saves_ends_with_the_last_one(preview: Preview) -> None:
+    lesson = preview.root / "content/cours/services.md"
+    text = lesson.read_text(encoding="utf-8")
+    for number in range(100):
+        lesson.write_text(text.replace("Un Service donne", f"Le numéro {number} donne"), encoding="utf-8")
+        time.sleep(0.01)
+    assert preview.shows("Le numéro 99 donne")
+    lesson.write_text(text[: len(text) // 2], encoding="utf-8")
+    lesson.write_text(text, encoding="utf-8")
+    assert preview.shows("Un Service donne")
+
+
+def test_remote_disks_are_polled(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/a / ext4 rw 0 0\nC:\\134 /mnt/c 9p rw 0 0\nx /mnt/mon\\040disque nfs4 rw 0 0\n", encoding="utf-8"
+    )
+    assert is_silent(Path("/mnt/c/cours"), mounts)
+    assert is_silent(Path("/mnt/mon disque/a"), mounts)
+    assert not is_silent(Path("/mnt/cours"), mounts)
+    assert not is_silent(Path("/home"), tmp_path / "absent")
