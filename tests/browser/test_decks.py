@@ -154,6 +154,13 @@ def test_no_serious_fault_of_accessibility(site, calm, scheme):
         calm.wait_for_timeout(100)
 
 
+def test_a_deck_opened_from_a_folder_has_its_fonts(small_course, site, calm):  # noqa: ARG001 - `site` builds it
+    opened(calm, (small_course / "site" / DECK).as_uri())
+    states = calm.evaluate("[...document.fonts].map((face) => [face.family, face.status])")
+    assert {status for _, status in states} <= {"loaded", "unloaded"}
+    assert ["Source Sans 3", "loaded"] in [[family.strip('"'), status] for family, status in states]
+
+
 def test_the_presenter_follows_and_leads_from_a_file(small_course, site, calm):  # noqa: ARG001 - `site` builds it
     opened(calm, (small_course / "site" / DECK).as_uri())
     with calm.context.expect_page() as popup:

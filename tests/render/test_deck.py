@@ -87,6 +87,23 @@ def test_marks(text: str, bodies: list[str], notes: list[str]):
     )
 
 
+def test_an_edition_that_is_not_for_all_says_so_under_every_slide():
+    def labels(facts: DeckFacts) -> list[str]:
+        shown = lxml_html.document_fromstring(render(deck("## Un\n\n- a\n"), facts, DeckFiles((), ())))
+        return [each.text for each in shown.xpath('//main/p[@class="tm-edition"]')]
+
+    assert labels(DeckFacts("T", "index.html")) == []
+    assert labels(DeckFacts("T", "index.html", edition="Édition formateur")) == ["Édition formateur"]
+
+
+def test_tabs_in_tabs_are_slides_one_after_another():
+    inner = '    === "B"\n\n        - b\n\n    === "C"\n\n        ```bash\n        ls\n        ```\n'
+    tabs = f'=== "A"\n\n    - a\n\n{inner}'
+    slides = deck(f"## Un\n\n{tabs}").slides
+    assert [text_of(slide.body) for slide in slides] == ["A a", "B b", "C ls"]
+    assert [slide.suite for slide in slides] == [False, True, True]
+
+
 def test_a_numbered_list_goes_on_counting():
     _, second = deck("## Un\n\n1. a\n2. b <!-- diapo -->\n3. c\n").slides
     assert '<ol start="3">' in second.body
@@ -205,32 +222,6 @@ def lessons() -> list[SourceFile]:
 
 
 each_lesson = pytest.mark.parametrize("source", lessons(), ids=lambda source: source.path)
-COUNTED = {
-    "code": './/div[contains(concat(" ", @class, " "), " tm-code ")]',
-    "tables": ".//table",
-    "figures": ".//figure",
-    "images": ".//img",
-}
-
-
-@each_lesson
-def test_nothing_is_lost(source: SourceFile):
-    """Every block of the page is on a slide or in the notes; only headings change their place."""
-    project = settings.load(ROOT)
-    whole = lxml_html.fragment_fromstring(convert(source, project).html, create_parent="div")
-    found = deck_of(source, project=project)
-    shown = lxml_html.document_fromstring(render(found, DeckFacts("T", "index.html"), DeckFiles((), ())))
-    for name, path in COUNTED.items():
-        assert len(shown.xpath(path)) == len(whole.xpath(path)), name
-    text = squeezed(shown)
-    for element in whole.iter("h2", "h3", "h4", "p", "li", "td", "th", "figcaption"):
-        for link in element.xpath('.//a[@class="headerlink"]'):
-            link.drop_tree()
-        assert squeezed(element) in text
-
-
-def squeezed(element: lxml_html.HtmlElement) -> str:
-    return "".join(element.text_content().split())
 
 
 @each_lesson

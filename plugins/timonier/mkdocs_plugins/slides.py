@@ -164,7 +164,6 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         return DeckFiles(
             relative(self._assets.styles),
             relative(tuple(filter(None, scripts))),
-            relative(self._site.preloads),
             favicon,
         )
 

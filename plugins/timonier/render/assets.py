@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -77,12 +78,12 @@ class SiteAssets:
     favicon_png: str
     preloads: tuple[str, ...]
     font_rules: str
-    """What names the fonts in a style sheet that stands beside them."""
+    """The fonts whole, for decks: a browser that opens a deck from a folder refuses fonts in files of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckAssets:
-    """What every deck loads besides the fonts: all files, and their paths in the order in which they load."""
+    """What every deck loads: all files, and their paths in the order in which they load."""
 
     files: tuple[Asset, ...]
     styles: tuple[str, ...]
@@ -116,7 +117,7 @@ def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None, 
     """
     characters = INTERFACE.union(*texts)
     fonts = [(face, _font(face, prefix, characters, cache)) for face in FACES]
-    font_rules = "".join(map(_rule, fonts))
+    font_rules = "".join(_rule(face, PurePosixPath(asset.path).name) for face, asset in fonts)
     style = _named("site.css", "".join((font_rules, *map(_own, _STYLES))).encode())
     script = _named("site.js", "".join(map(_own, _SCRIPTS)).encode())
     lab_script = _named("labs.js", "".join(map(_own, _LAB_SCRIPTS)).encode())
@@ -132,7 +133,7 @@ def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None, 
         favicon=favicon.path,
         favicon_png=favicon_png.path,
         preloads=tuple(asset.path for face, asset in fonts if face.preloaded),
-        font_rules=font_rules,
+        font_rules="".join(_rule(face, _embedded(asset.data)) for face, asset in fonts),
     )
 
 
@@ -199,9 +200,12 @@ def _subset(data: bytes, characters: frozenset[str]) -> bytes:
     return target.getvalue()
 
 
-def _rule(font: tuple[Face, Asset]) -> str:
-    face, asset = font
+def _embedded(font: bytes) -> str:
+    return f"data:font/woff2;base64,{b64encode(font).decode()}"
+
+
+def _rule(face: Face, address: str) -> str:
     return (
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
-        f'font-display:swap;src:url("{PurePosixPath(asset.path).name}") format("woff2")}}\n'
+        f'font-display:swap;src:url("{address}") format("woff2")}}\n'
     )

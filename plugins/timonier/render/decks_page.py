@@ -59,8 +59,9 @@ def _by_module(outline: Outline) -> Iterator[tuple[str, list[Header]]]:
 
 def _list(pages: Iterable[Header], address: Address, *, printed: bool = False) -> str:
     """Links to decks; in one list of the page, also to what they are printed as."""
-    items = (
-        f'<li><a href="{escape(address(page))}">{escape(page.title)}</a>{deck_places(page.id) if printed else ""}</li>'
+    items = "".join(
+        f'<li><a href="{escape(address(page))}">{escape(page.title)}</a>'
+        f"{deck_places(page.id) if printed else ''}</li>"
         for page in pages
     )
-    return f"<ul>{''.join(items)}</ul>"
+    return f"<ul>{items}</ul>"

@@ -25,17 +25,12 @@ class DeckFiles:
 
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
-    preloads: tuple[str, ...] = ()
     favicon: str = ""
 
 
 def render(deck: Deck, facts: DeckFacts, files: DeckFiles) -> str:
     """The whole file."""
     title = escape(f"{facts.title} : diaporama")
-    preloads = (
-        f'<link rel="preload" href="{_at(each)}" as="font" type="font/woff2" crossorigin>'
-        for each in files.preloads
-    )
     styles = (f'<link rel="stylesheet" href="{_at(each)}">' for each in files.styles)
     scripts = (f'<script src="{_at(each)}"></script>' for each in files.scripts)
     icon = f'<link rel="icon" href="{_at(files.favicon)}">' if files.favicon else ""
@@ -46,7 +41,6 @@ def render(deck: Deck, facts: DeckFacts, files: DeckFiles) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="robots" content="noindex">',
             icon,
-            *preloads,
             *styles,
             "</head>\n<body>",
             f'<noscript><p class="tm-sans-script">Ce diaporama a besoin de JavaScript. '
