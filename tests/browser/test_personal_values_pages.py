@@ -7,8 +7,7 @@ import zipfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
-from conftest import build, served
+from hosting import build, served
 
 pytestmark = pytest.mark.browser
 
