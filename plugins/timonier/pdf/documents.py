@@ -6,6 +6,7 @@ A new one takes the place of the old one, so that the cache does not grow with e
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from timonier.cache import Cache
@@ -23,12 +24,11 @@ class Kept:
 
 def kept(cache: Cache, slot: str, content: str) -> Kept | None:
     """The document under `slot`, if it was made from just this `content`."""
-    stored = cache.get(STAGE, slot)
-    if stored is None:
-        return None
-    line, _, pdf = stored.partition(b"\n")
-    facts = json.loads(line)
-    return Kept(pdf, facts["pages"]) if facts["content"] == content else None
+    line, _, pdf = (cache.get(STAGE, slot) or b"").partition(b"\n")
+    with suppress(ValueError, KeyError, TypeError):  # nothing there, or nothing of ours
+        facts = json.loads(line)
+        return Kept(pdf, facts["pages"]) if facts["content"] == content else None
+    return None
 
 
 def keep(cache: Cache, slot: str, content: str, document: Kept) -> None:
