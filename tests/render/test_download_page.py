@@ -12,6 +12,7 @@ from timonier.core.outline import Outline
 from timonier.core.products import Order, catalogue
 from timonier.core.publication import STUDENTS
 from timonier.core.source import Mention, Position, Span
+from timonier.render.decks_page import decks_page
 from timonier.render.download_page import Printed, download_page, filled, weight
 
 PLACE = Span(Position(1, 1), Position(1, 1))
@@ -52,6 +53,16 @@ def test_what_was_printed_gets_link_pages_and_weight(page: str) -> None:
     assert "Édition &lt;stagiaire&gt;." in html
     assert "n’ont pas été imprimés" not in html
     assert ">À part</li>" in html, "what was not printed stays without a link"
+
+
+def test_the_page_of_decks_gets_its_links_once_for_each_lesson() -> None:
+    pages = {"pods": Header("pods", "cours/pods.md", "cours", "Les Pods")}
+    text = decks_page(Outline(pages), lambda page: f"{page.id}/diapos.html").text
+    deck = Printed("timonier-diapos-pods", "timonier-diapos-pods.pdf", "x.pdf", 130_000, 36)
+    html = filled(text, (deck,), "", "../pdf")
+    assert '<a href="../pdf/timonier-diapos-pods.pdf" download="x.pdf">PDF, une par page</a>' in html
+    assert html.count("timonier-diapos-pods.pdf") == 1
+    assert filled(html, (deck,), "", "../pdf") == html
 
 
 def test_filling_twice_gives_the_same_page(page: str) -> None:

@@ -29,9 +29,9 @@ _WHOLE: Mapping[Kind, str] = {
     "codes": "La référence des codes des messages",
 }
 _DECKS: Mapping[Kind, str] = {
-    "diapos": "une par page",
-    "diapos-notes": "deux, avec les notes",
-    "diapos-lignes": "trois, à annoter",
+    "diapos": "PDF, une par page",
+    "diapos-notes": "deux par page, avec les notes",
+    "diapos-lignes": "trois par page, à annoter",
 }
 _PLACE = re.compile(
     r'<(?P<tag>p|li)(?P<head>[^>]*? data-pdf="(?P<name>[^"]+)" data-titre="(?P<title>[^"]*)"[^>]*)>.*?</(?P=tag)>',
