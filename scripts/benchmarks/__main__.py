@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
+import serve
+import site_bench
 from measures import ROOT, save, table
 
 import lint
 
-BENCHES = {"lint": lint.measure}
+BENCHES = {"lint": lint.measure, "site": site_bench.measure, "serve": serve.measure}
 
 
 def main() -> int:

@@ -1,0 +1,87 @@
+"""How long a site takes to build, against MkDocs and Material alone on the same content, and how this grows.
+
+Baseline: the same 85 pages built by `mkdocs build` with `plain.yml`: neither our extension nor our plugins.
+"""
+
+from __future__ import annotations
+
+import compileall
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import course
+from measures import ROOT, Measure, Run, medians, python
+
+PAGES: Final = 85
+MANY: Final = 850
+TIMES: Final = 5
+FEW: Final = 3
+"""Runs of what takes a minute."""
+FULL_GOAL: Final = 1.25
+SAME_GOAL: Final = 0.35
+ONE_GOAL: Final = 0.5
+GROWTH_GOAL: Final = 1.1
+MEMORY_GOAL: Final = 600.0
+PLAIN: Final = Path(__file__).with_name("plain.yml")
+QUIET: Final = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def measure() -> list[Measure]:
+    """Full, with nothing changed, with one page changed, cold; then ten times the pages."""
+    compileall.compile_dir(ROOT / "plugins", quiet=1)  # as scripts/site does
+    with tempfile.TemporaryDirectory() as scratch:
+        project = course.repeat(Path(scratch, "cours"), PAGES)
+        shutil.copy(PLAIN, project)
+        runs = _runs(project)
+        taken = medians(runs, TIMES)
+        cold = _cold(project)
+        many = course.repeat(Path(scratch, "long"), MANY)
+        full = _build(many, lambda: _forget(many, "pages", "recherche"))
+        full.seconds()  # fonts, lint
+        long = statistics.median(full.seconds() for _ in range(FEW))
+        growth = (long / MANY) / (taken["full"] / PAGES)
+        return [
+            Measure("MkDocs et Material seuls, 85 pages", taken["plain"], "s"),
+            Measure("site complet, lint déjà fait", taken["full"], "s"),
+            Measure("  par rapport à MkDocs et Material", taken["full"] / taken["plain"], "fois", FULL_GOAL),
+            Measure("à froid", cold, "s"),
+            Measure("rien n’a changé", taken["same"], "s"),
+            Measure("  par rapport au site complet", taken["same"] / taken["full"], "fois", SAME_GOAL),
+            Measure("une page a changé", taken["one"], "s"),
+            Measure("  par rapport au site complet", taken["one"] / taken["full"], "fois", ONE_GOAL),
+            Measure("850 pages", long, "s"),
+            Measure("  temps par page, par rapport à 85", growth, "fois", GROWTH_GOAL),
+            Measure("  mémoire, tous processus", full.megabytes(), "Mo", MEMORY_GOAL),
+        ]
+
+
+def _runs(project: Path) -> dict[str, Run]:
+    return {
+        "plain": Run(project, python("-m", "mkdocs", "build", "-q", "-f", PLAIN.name), QUIET),
+        "full": _build(project, lambda: _forget(project, "pages", "recherche")),
+        "same": _build(project, lambda: None),
+        "one": _build(project, lambda: _edit(project)),
+    }
+
+
+def _build(project: Path, before: object) -> Run:
+    assert callable(before)
+    return Run(project, python("-m", "mkdocs", "build", "-q"), QUIET, before)
+
+
+def _cold(project: Path) -> float:
+    return _build(project, lambda: shutil.rmtree(project / ".cache", ignore_errors=True)).seconds()
+
+
+def _forget(project: Path, *stages: str) -> None:
+    for stage in stages:
+        shutil.rmtree(project / ".cache" / "timonier" / stage, ignore_errors=True)
+
+
+def _edit(project: Path) -> None:
+    """One more word in a lesson, as an author writes it."""
+    with (project / "content/cours/objets/pods.md").open("a", encoding="utf-8") as page:
+        page.write("\nUn mot.\n")
