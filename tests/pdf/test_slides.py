@@ -101,6 +101,12 @@ def test_one_slide_a_page_in_sixteen_to_nine(folder: Path) -> None:
     assert "3/6" in squeezed(first)
 
 
+def test_a_numbered_list_goes_on_counting_on_the_next_slide(tmp_path: Path) -> None:
+    lesson = f"{HEAD}## Un\n\n1. a\n2. b <!-- diapo -->\n3. ccc\n"
+    assert printed(write(tmp_path, lesson), tmp_path / "pdf").diagnostics == ()
+    assert "3.ccc" in squeezed(text(file(tmp_path / "pdf", "diapos"), "-layout", "-f", "3", "-l", "3"))
+
+
 def test_a_long_note_goes_on_overleaf(folder: Path) -> None:
     shown = text(file(folder, "diapos-notes"))
     words = re.findall(r"mot\d+|dernier", shown)

@@ -84,6 +84,7 @@ def _put_on_paper(root: HtmlElement, work: _Work) -> None:
     _open_folds(root)
     _simplify_code(root)
     _plain_terms(root)
+    _number_lists(root)
     for link in list(root.iter("a")):
         _rewrite_link(link, work)
     for picture in list(root.iter("img")):
@@ -143,6 +144,13 @@ def _open_folds(root: HtmlElement) -> None:
         for summary in fold.xpath("./summary"):
             summary.tag = "p"
             summary.set("class", "admonition-title")
+
+
+def _number_lists(root: HtmlElement) -> None:
+    """WeasyPrint reads no `start`: a list that goes on counting says so in its style."""
+    for numbered in root.xpath(".//ol[@start]"):
+        if re.fullmatch(r"-?\d{1,6}", numbered.get("start")):
+            numbered.set("style", f"counter-reset: list-item {int(numbered.get('start')) - 1}")
 
 
 def _plain_terms(root: HtmlElement) -> None:
