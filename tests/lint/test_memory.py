@@ -18,6 +18,19 @@ LAB = "---\ntitle: TP\ntype: tp\n---\n\n## Étape 1 — Faire\n\n```console\n$ k
 WEB = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n      prot: 1\n"
 
 
+@pytest.fixture(autouse=True)
+def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier run in this process remembers would hide what the disk keeps."""
+    monkeypatch.setattr(memory, "_live", Forgetful())
+
+
+class Forgetful(dict[str, memory.Memory]):
+    """Remembers nothing."""
+
+    def __setitem__(self, key: str, value: memory.Memory) -> None:
+        pass
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     write(tmp_path, "content/cours/a.md", PAGE)

@@ -29,8 +29,11 @@ _VERDICT: Final = attrgetter(*(field.name for field in fields(SnippetVerdict)))
 _SAID: Final = attrgetter("path", "code", "message", "hint", "severity")
 
 
-def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Report:
-    """What `runner.lint` says; `asked` are the paths that somebody named, none for the whole course."""
+def lint(course: Course, settings: Settings, asked: Sequence[str] = (), *, kept: bool = True) -> Report:
+    """What `runner.lint` says; `asked` are the paths that somebody named, none for the whole course.
+
+    A preview remembers in its own process: what is not `kept` on the disk does not make anybody wait.
+    """
     cache = Cache(settings.cache_dir)
     key, content = digest(str(settings.root), *asked), _content(course, settings)
     stored = b""
@@ -45,7 +48,9 @@ def lint(course: Course, settings: Settings, asked: Sequence[str] = ()) -> Repor
     known_files = memory.remember(cache, made_with, str(settings.root))
     found = runner.lint(course, settings, memory=known_files)
     if settings.is_project and not asked:
-        memory.keep(known_files, cache, made_with, str(settings.root))
+        memory.keep(known_files, str(settings.root), cache if kept else None)
+    if not kept:
+        return found
     with suppress(OSError):  # a full disk, or a folder of somebody else: the next run checks again
         cache.put(STAGE, key, f"{content}\n{json.dumps(_written(found), ensure_ascii=False)}".encode())
     return found

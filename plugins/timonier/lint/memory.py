@@ -7,7 +7,7 @@ results of a course are in one file of its cache; a file that is not as we wrote
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -22,11 +22,28 @@ Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
-class Memory:
-    """Results by name, each with the digest of what it depends on; those that were not asked for are dropped."""
+class Kept:
+    """A result: the digest of what it depends on, its form for JSON, and itself once somebody asked for it."""
 
-    stored: dict[str, Any] = field(default_factory=dict)
-    asked: dict[str, Any] = field(default_factory=dict)
+    content: str
+    data: Any
+    result: FileResult | None = None
+
+    def holds(self, content: str) -> FileResult | None:
+        """The result, if it is that of `content`; none where its data is not as we wrote it."""
+        if self.content == content and self.result is None:
+            with suppress(ValueError, TypeError):
+                self.result = unpack(FileResult, self.data)
+        return self.result if self.content == content else None
+
+
+@dataclass(slots=True)
+class Memory:
+    """Results by name; those that were not asked for are dropped."""
+
+    basis: str = ""
+    stored: Mapping[str, Kept] = field(default_factory=dict)
+    asked: dict[str, Kept] = field(default_factory=dict)
 
     def each(
         self,
@@ -42,28 +59,34 @@ class Memory:
         made = iter(mapped(work, missing, size(missing)))
         results = [next(made) if result is None else result for result in found]
         for (name, content), known, result in zip(names, found, results, strict=True):
-            self.asked[name] = self.stored[name] if known else [content, pack(result)]
+            self.asked[name] = self.stored[name] if known else Kept(content, pack(result), result)
         return results
 
     def _recall(self, name: str, content: str) -> FileResult | None:
-        with suppress(ValueError, TypeError):
-            digested, data = self.stored.get(name, ("", None))
-            if digested == content:
-                return unpack(FileResult, data)
-        return None
+        known = self.stored.get(name)
+        return known.holds(content) if known else None
+
+
+_live: dict[str, Memory] = {}
+"""The last memory of each course in this process: a preview checks it again and again."""
 
 
 def remember(cache: Cache, basis: str, root: str) -> Memory:
     """The memory of the course in the folder `root`; empty where another `basis` made it."""
-    with suppress(OSError, ValueError, TypeError):
+    last = _live.get(root)
+    if last is not None and last.basis == basis:
+        return Memory(basis, last.asked)
+    with suppress(OSError, ValueError, TypeError, AttributeError):
         made_with, stored = json.loads(cache.get(STAGE, digest(root)) or b"[]")
-        if made_with == basis and isinstance(stored, dict):
-            return Memory(stored)
-    return Memory()
+        if made_with == basis:
+            return Memory(basis, {name: Kept(*kept) for name, kept in stored.items()})
+    return Memory(basis)
 
 
-def keep(memory: Memory, cache: Cache, basis: str, root: str) -> None:
-    """Write what was asked for, if any of it is new."""
-    if memory.asked != memory.stored:
+def keep(memory: Memory, root: str, cache: Cache | None) -> None:
+    """Remember what was asked for; in the cache too, if there is one and anything is new."""
+    _live[root] = memory
+    if cache and memory.asked != memory.stored:
+        written = {name: (kept.content, kept.data) for name, kept in memory.asked.items()}
         with suppress(OSError):  # a full disk, or a folder of somebody else: the next run checks again
-            cache.put(STAGE, digest(root), json.dumps([basis, memory.asked], ensure_ascii=False).encode())
+            cache.put(STAGE, digest(root), json.dumps([memory.basis, written], ensure_ascii=False).encode())

@@ -67,15 +67,18 @@ class Build:
     publication: Publication
 
     @classmethod
-    def begin(cls, config: MkDocsConfig, edition: str) -> Build:
-        """Read and check the course, cut the fonts, settle what is shown; raises `UsageError`."""
+    def begin(cls, config: MkDocsConfig, edition: str, *, again: bool) -> Build:
+        """Read and check the course, cut the fonts, settle what is shown; raises `UsageError`.
+
+        `again` is for a preview that has begun before: what it finds is not kept on the disk.
+        """
         settings = project(config)
         sources = course.load(settings)
         publication = publish(config, sources, settings, edition)
         texts = (source.text for source in (*sources.pages, *sources.plans, *sources.lab_files))
         values = values_script(settings.variables, config.site_name)
         assets = site_assets((config.site_name, *texts), Cache(settings.cache_dir), values=values)
-        return cls(settings, sources, lint(sources, settings), assets, publication)
+        return cls(settings, sources, lint(sources, settings, kept=not again), assets, publication)
 
     def log(self) -> None:
         """Tell each diagnostic at its place; only errors count for a strict build."""
@@ -156,7 +159,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Check the course, dress the theme, build aside."""
         with usage_faults():
-            self._build = Build.begin(config, self.config.edition)
+            self._build = Build.begin(config, self.config.edition, again=self._preview and self._env is not None)
             if not self._preview and not self._dirty:
                 self._staging = Staging(config)
         theme.dress(config, self._build.assets)
