@@ -157,7 +157,7 @@ def test_a_save_writes_one_page(course_of_many_parts: Path, tmp_path: Path) -> N
     written = {
         path.relative_to(site_folder).as_posix() for path, date in before.items() if path.stat().st_mtime_ns != date
     }
-    assert written == {"404.html", "cours/bases/pods/index.html", "cours/bases/pods/diapos.html"}
+    assert written == {"404.html", "cours/bases/pods/index.html"}
 
 
 def test_a_mended_fault_leaves_the_page(course_of_many_parts: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,10 @@ def test_saves_are_seen_and_faults_come_and_go(preview: Preview) -> None:
     assert preview.hides("tm-defauts")
     preview.save("content/cours/services.md", "title: Les Services", "title: Des Services")
     assert preview.shows("Des Services", "cours/bases/pods/"), "the menu of another page"
+    deck = "cours/services/diapos.html"
+    assert "Un Service offre" in preview.page(deck)
+    preview.save("content/cours/services.md", "Un Service offre", "Un Service prête")
+    assert preview.shows("Un Service prête", deck)
     (preview.root / "content/cours/nouvelle.md").write_text(
         "---\ntitle: Neuve\ntype: cours\n---\n", encoding="utf-8"
     )
@@ -120,6 +125,14 @@ def test_what_goes_wrong_is_said_and_mended(preview: Preview) -> None:
     preview.says("Reloading browsers")
     preview.save("content/cours/services.md", "Un Service donne", "Un Service rend")
     assert preview.shows("Un Service rend")
+
+
+def test_a_document_is_printed_when_asked_for(preview: Preview) -> None:
+    assert not list(preview.root.rglob("*.pdf"))
+    with urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/pdf/services.pdf", timeout=120) as answer:
+        assert answer.read().startswith(b"%PDF-")
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/pdf/inconnu.pdf", timeout=_PATIENCE)
 
 
 def test_a_storm_of_saves_ends_with_the_last_one(preview: Preview) -> None:

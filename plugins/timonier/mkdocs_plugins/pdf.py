@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -22,8 +26,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from timonier import course
 from timonier.core.outline import Outline
-from timonier.core.products import Product
+from timonier.core.products import DECK_KINDS, Product
+from timonier.files import write_atomically
 from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.mkdocs_plugins.on_demand import offer
 from timonier.pdf.plan import plan
 from timonier.render.download_page import FOLDER, PATH, download_page
 from timonier.render.track_page import track_path
@@ -46,6 +52,7 @@ class PdfPlugin(BasePlugin[PdfConfig]):
         self._preview = False
         self._page: File | None = None
         self._names: dict[str, str] = {}
+        self._products: dict[str, Product] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the page of all documents, unless the course has its own."""
@@ -56,6 +63,7 @@ class PdfPlugin(BasePlugin[PdfConfig]):
             sources = course.load(settings)
             outline = sources.outline(settings)
             products = plan(settings, sources).products(outline, publication_of(config))
+        self._products = {f"{FOLDER}/{product.name}.pdf": product for product in products}
         self._page = File.generated(config, PATH, content=download_page(products, outline).text)
         self._names = {path: product.name for product in products for path in _paths(product, outline)}
         files.append(self._page)
@@ -72,6 +80,15 @@ class PdfPlugin(BasePlugin[PdfConfig]):
         """A preview never prints."""
         self._preview = command == "serve"
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
+        """Print a document when a browser asks for it; another save makes it another document."""
+
+        def make(path: str) -> None:
+            if path in self._products:
+                print_one(self._products[path], config, Path(config.site_dir) / path)
+
+        offer(server, make)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print into the new site, before it takes the old one's place."""
         if not self._preview and (self.config.imprimer or os.environ.get("TIMONIER_PDF") == "1"):
@@ -85,6 +102,18 @@ def _paths(product: Product, outline: Outline) -> Iterator[str]:
         yield track_path(product.subject)
     elif product.kind == "page" and (page := outline.pages.get(product.subject)) and page.kind in ("cours", "tp"):
         yield page.path
+
+
+def print_one(product: Product, config: MkDocsConfig, file: Path) -> None:
+    """Print one document in a process of its own: the preview's has threads, which printing does not like."""
+    shown = publication_of(config)
+    kind = "diapos" if product.kind in DECK_KINDS else product.kind
+    wanted = f"--{kind}={product.subject}" if product.subject else f"--produit={kind}"
+    with TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "timonier", "pdf", wanted, "--sortie", folder, "--edition", shown.edition]
+        command += ["--corrections", ",".join(sorted(shown.pages))] if shown.pages else []
+        subprocess.run(command, cwd=project(config).root, check=True)
+        write_atomically(file, (Path(folder) / file.name).read_bytes())
 
 
 def print_course(config: MkDocsConfig) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename
-from typing import cast
+from typing import Literal, cast
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -27,11 +29,12 @@ from timonier.course import Course
 from timonier.files import write_atomically
 from timonier.markdown_ext.lab_blocks import unbuilt
 from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.mkdocs_plugins.on_demand import offer
 from timonier.mkdocs_plugins.theme import site_assets
 from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
 from timonier.render.deck.build import build
 from timonier.render.deck.facts import deck_facts
-from timonier.render.deck.model import Deck, DeckFacts
+from timonier.render.deck.model import DeckFacts
 from timonier.render.deck.page import DeckFiles, render
 from timonier.render.deck.places import places
 from timonier.render.decks_page import PATH, deck_beside, decks_page, has_decks
@@ -80,7 +83,15 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
     _assets: DeckAssets
 
     def __init__(self) -> None:
-        self._decks: dict[str, Deck] = {}
+        self._preview = False
+        self._texts: dict[str, str] = {}
+        """The HTML of lessons, as they were converted."""
+        self._makers: dict[str, Callable[[], None]] = {}
+        """What writes each deck of a preview, by its path in the site."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """A preview makes decks when they are asked for."""
+        self._preview = command == "serve"
 
     @event_priority(-50)
     def on_config(self, config: MkDocsConfig) -> None:
@@ -105,11 +116,9 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """Make the deck of a lesson from its text; readers of the page do not get the marks."""
-        if header := self._shape.header(page.file):
-            document = scan(self._shape.source(header), "cours", self._shape.settings.variables)
-            found = places(document, unbuilt(self._shape.publication, header.id))
-            self._decks[page.file.src_uri] = build(html, found, basename(page.file.dest_uri))
+        """Keep the text of a lesson for its deck; readers of the page do not get the marks."""
+        if self._shape.header(page.file):
+            self._texts[page.file.src_uri] = html
         return _MARKS.sub("", html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -122,20 +131,40 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
 
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         """Tell the template where the deck of its page is."""
-        if page.file.src_uri not in self._decks:
+        if page.file.src_uri not in self._texts:
             return context
         return cast(TemplateContext, {**context, "page_deck": basename(_deck_url(page.file))})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Write the deck beside its page."""
-        deck = self._decks.get(page.file.src_uri)
+        """Write the deck beside its page; in a preview, be ready to."""
         header = self._shape.header(page.file)
-        if deck and header:
-            text = render(deck, self._facts(header, page.file, config), self._loaded(page.file))
-            write_atomically(Path(config.site_dir) / deck_beside(page.file.dest_uri), text.encode())
+        if header and page.file.src_uri in self._texts:
+            file = Path(config.site_dir) / deck_beside(page.file.dest_uri)
+            make = self._maker(header, page.file, file, config.site_name)
+            if self._preview:
+                file.unlink(missing_ok=True)
+                self._makers[deck_beside(page.file.dest_uri)] = make
+            else:
+                make()
         return output
 
-    def _facts(self, header: Header, file: File, config: MkDocsConfig) -> DeckFacts:
+    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
+        """Make a deck when a browser asks for it."""
+        offer(server, lambda path: self._makers.pop(path, lambda: None)())
+
+    def _maker(self, header: Header, page: File, file: Path, course_name: str) -> Callable[[], None]:
+        """What makes a deck of all that this build knows."""
+        shape, html = self._shape, self._texts.pop(page.src_uri)
+        facts, loaded = self._facts(header, page, course_name), self._loaded(page)
+
+        def make() -> None:
+            document = scan(shape.source(header), "cours", shape.settings.variables)
+            deck = build(html, places(document, unbuilt(shape.publication, header.id)), basename(page.dest_uri))
+            write_atomically(file, render(deck, facts, loaded).encode())
+
+        return make
+
+    def _facts(self, header: Header, file: File, course_name: str) -> DeckFacts:
         here, shape = _deck_url(file), self._shape
 
         def address(path: str) -> str:
@@ -148,7 +177,7 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
             header,
             shape.outline,
             shape.publication,
-            course=config.site_name,
+            course=course_name,
             track=shape.settings.track,
             address=address,
         )
