@@ -41,3 +41,43 @@ def test_a_lab_that_nobody_played():
 def test_what_is_wrong_with_it(value, code, message):
     (fault,) = read(f"{RECORD}joue: {value}\n").diagnostics
     assert (fault.code, fault.message, fault.span.start.line) == (code, message, 5)
+
+
+def test_what_a_machine_can_check():
+    text = (
+        f"{RECORD}    avant: [kubectl delete pod demo]\n    verification:\n"
+        "      - {commande: a, attendu: b, contient: c, motif: '[0-9]/1', code: 7, delai: 5m}\n"
+        "      - {commande: a, attendu: b, contient: [c, d], delai: 90s}\n"
+        "      - {commande: a, attendu: b}\n"
+    )
+    found = read(text)
+    assert found.diagnostics == ()
+    (step,) = found.record.steps
+    assert step.before == ("kubectl delete pod demo",)
+    assert [(check.contains, check.code, check.deadline) for check in step.checks] == [
+        (("c",), 7, 300),
+        (("c", "d"), None, 90),
+        ((), None, 60),
+    ]
+    pattern = step.checks[0].pattern
+    assert (pattern.name, pattern.span.start.line) == ("[0-9]/1", 7)
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("contient: 3", "valeur de « contient » incorrecte"),
+        ("contient: []", "valeur de « contient » incorrecte"),
+        ('contient: ["a\\nb"]', "valeur de « contient » incorrecte"),
+        ('motif: "a\\nb"', "valeur de « motif » incorrecte"),
+        ("code: 256", "valeur de « code » incorrecte"),
+        ("delai: 60", "valeur de « delai » incorrecte"),
+        ("delai: 0s", "valeur de « delai » incorrecte"),
+        ("delai: 2h", "valeur de « delai » incorrecte"),
+        ("delay: 2m", "clé inconnue « delay »"),
+    ],
+)
+def test_what_is_wrong_with_a_check(keys, message):
+    text = f"{RECORD}    verification:\n      - {{commande: a, attendu: b, {keys}}}\n"
+    (fault,) = read(text).diagnostics
+    assert (fault.message, fault.span.start.line) == (message, 6)

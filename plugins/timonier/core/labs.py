@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 from posixpath import basename, normpath
-from typing import Any
+from typing import Any, Final
 
 from timonier.core import datafile
 from timonier.core.datafile import Form, mentions
@@ -22,14 +22,24 @@ from timonier.core.yamldoc import YamlDocument
 
 _FORM = Form("correction.schema.json", "COR101", "COR102")
 _START_FOLDER = "depart/"
+DEADLINE: Final = 60
+"""Seconds that a check has when nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A command that proves a step, and what it should show."""
+    """A command that proves a step, and what it should show: a sentence for people, the rest for a machine."""
 
     command: str
     expected: str
+    contains: tuple[str, ...] = ()
+    """What its output holds, each somewhere."""
+    pattern: Mention | None = None
+    """The extended regular expression (POSIX) that fits some line of its output."""
+    code: int | None = None
+    """What it returns, where somebody says it; 0 otherwise."""
+    deadline: int = DEADLINE
+    """Seconds after which it is too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class LabStep:
     starts: tuple[Mention, ...]
     solutions: tuple[Mention, ...]
     checks: tuple[Check, ...]
+    before: tuple[str, ...] = ()
+    """Commands that are run before the files of the step are applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +206,27 @@ def _steps(document: YamlDocument, steps: list[Any]) -> Iterator[LabStep]:
             span=datafile.locate(document, (*place, "n")),
             starts=mentions(document, (*place, "depart"), _normal(step.get("depart", []))),
             solutions=mentions(document, (*place, "fichiers"), _normal(step.get("fichiers", []))),
-            checks=tuple(Check(each["commande"], each["attendu"]) for each in step.get("verification", [])),
+            checks=tuple(_checks(document, index, step.get("verification", []))),
+            before=tuple(step.get("avant", [])),
         )
+
+
+def _checks(document: YamlDocument, step: int, checks: list[Any]) -> Iterator[Check]:
+    for index, check in enumerate(checks):
+        texts, place = check.get("contient", []), ("etapes", step, "verification", index, "motif")
+        yield Check(
+            command=check["commande"],
+            expected=check["attendu"],
+            contains=(texts,) if isinstance(texts, str) else tuple(texts),
+            pattern=Mention(check["motif"], datafile.locate(document, place)) if "motif" in check else None,
+            code=int(check["code"]) if "code" in check else None,
+            deadline=_seconds(check["delai"]) if "delai" in check else DEADLINE,
+        )
+
+
+def _seconds(text: str) -> int:
+    """`90s` or `5m`."""
+    return int(text[:-1]) * (60 if text.endswith("m") else 1)
 
 
 def _normal(names: list[str]) -> list[str]:

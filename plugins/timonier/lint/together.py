@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from timonier.core import labs
-from timonier.core.diagnostic import Diagnostic
+from timonier.core.diagnostic import Diagnostic, YamlPath
 from timonier.core.labs import LabRecord
 from timonier.core.layout import RECORD
 from timonier.core.markdown import MarkdownDocument, kind_of, scan
@@ -149,10 +149,12 @@ class Neighbours:
         (document,) = load(source.text).documents
         snippet = Snippet(source, _LAST_LINE, source.text, (), whole_file=True)
         for number, step in enumerate(record.steps):
-            for index, proof in enumerate(step.checks):
-                span = document.locate(("etapes", number, "verification", index, "commande"))
-                for call in calls(proof.command, self._examples):
-                    yield Typed(call, snippet, Position(1, 1), proof.command, whole=span)
+            told: list[tuple[YamlPath, str]] = [(("avant", index), text) for index, text in enumerate(step.before)]
+            told += [(("verification", index, "commande"), each.command) for index, each in enumerate(step.checks)]
+            for place, command in told:
+                span = document.locate(("etapes", number, *place))
+                for call in calls(command, self._examples):
+                    yield Typed(call, snippet, Position(1, 1), command, whole=span)
 
     def _chain(self, name: str) -> tuple[str, ...]:
         """The labs that a lab starts from, the nearest first."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import dirname
 
-from timonier.core import labs
+from timonier.core import expressions, labs
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.labs import LabRecord, LabRecordFile, LabStep, pairs, short_name
 from timonier.core.layout import RECORD
@@ -41,6 +41,7 @@ def check(
         yield from _steps(record, pages.get(lab))
         for step in record.steps:
             yield from _files(record, step, texts, files)
+            yield from _patterns(record, step)
         yield from _orphans(record, files)
     for lab, page in pages.items():
         yield from _page(page, next((each for each in found if each.lab == lab), None), texts)
@@ -114,6 +115,14 @@ def _files(
             message = f"« {solution.name} » ne change rien à « {start} »"
             hint = "retirez du départ ce que le stagiaire doit trouver"
             yield Diagnostic(record.path, solution.span, "COR107", message, hint)
+
+
+def _patterns(record: LabRecord, step: LabStep) -> Iterator[Diagnostic]:
+    for pattern in (check.pattern for check in step.checks):
+        if pattern and (fault := expressions.fault(pattern.name)):
+            message = f"motif « {pattern.name} » illisible : {fault}"
+            hint = "écrivez une expression régulière étendue, ou un texte sous « contient »"
+            yield Diagnostic(record.path, pattern.span, "COR114", message, hint)
 
 
 def _orphans(record: LabRecord, files: Collection[str]) -> Iterator[Diagnostic]:
@@ -199,6 +208,7 @@ _SECOND = (
 _CHECK = (
     "etapes:\n  - n: 1\n    verification:\n      - commande: kubectl get namespace web\n        attendu: Active\n"
 )
+_PROOF = "    verification:\n      - commande: kubectl get pods\n        attendu: un Pod qui tourne\n"
 _SOURCE = "Timonier, « Ce qu’un auteur écrit », corrigés"
 
 RULES = (
@@ -207,7 +217,7 @@ RULES = (
         title="clé inconnue dans correction.yml",
         explanation="Une clé mal écrite serait ignorée en silence, et l’étape n’aurait pas de corrigé. Les clés "
         "sont « tp », « depart_de », « externe », « joue » et « etapes » ; celles d’une étape : « n », « depart », "
-        "« fichiers » et « verification ».",
+        "« avant », « fichiers » et « verification ».",
         source=_SOURCE,
         bad=f"{_LAB}{_SHOWN}{_SOLUTION}{_RECORD}{_STEP}    verifications: []\n",
         good=_GOOD,
@@ -314,5 +324,15 @@ RULES = (
         source=_SOURCE,
         bad=_GOOD_START.replace("  name: <nom>\n```", "  name: <espace>\n```"),
         good=_GOOD_START,
+    ),
+    Rule(
+        code="COR114",
+        title="motif illisible",
+        explanation="« motif » est une expression régulière étendue : celle que lit « grep -E » sur tous les "
+        "systèmes. « \\d », « \\b » ou « .*? » ne se lisent que sur certains : une vérification dit la même chose "
+        "pour tous.",
+        source="POSIX.1-2024, 9.4 Extended Regular Expressions",
+        bad=f"{_GOOD}{_PROOF}        motif: '\\d/1 Running'\n",
+        good=f"{_GOOD}{_PROOF}        motif: '[0-9]/1 +Running'\n",
     ),
 )
