@@ -135,6 +135,20 @@ def test_a_document_is_printed_when_asked_for(preview: Preview) -> None:
         urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/pdf/inconnu.pdf", timeout=_PATIENCE)
 
 
+def test_a_port_in_use_is_one_sentence(ordered_course: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", address]
+        result = subprocess.run(
+            command, cwd=ordered_course, capture_output=True, text=True, timeout=_PATIENCE, check=False
+        )
+    assert result.returncode == 1
+    assert f"L’aperçu ne peut pas s’ouvrir sur {address}" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_a_storm_of_saves_ends_with_the_last_one(preview: Preview) -> None:
     lesson = preview.root / "content/cours/services.md"
     text = lesson.read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
 from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
-from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, with_trouble
+from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free, with_trouble
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.mkdocs_plugins.watching import quicken
 from timonier.mkdocs_plugins.written import OURS, Written, own_files
@@ -159,6 +159,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Check the course, dress the theme, build aside."""
         with usage_faults():
+            if self._preview and self._env is None:
+                require_free(config.dev_addr.host, config.dev_addr.port)
             self._build = Build.begin(config, self.config.edition, again=self._preview and self._env is not None)
             if not self._preview and not self._dirty:
                 self._staging = Staging(config)

@@ -7,6 +7,7 @@ site stays on while something prevents a new one, with the reason at the top of 
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from collections.abc import Callable, Iterable
 from html import escape
@@ -18,6 +19,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+
+from timonier.errors import UsageError
 
 log = logging.getLogger("mkdocs.plugins.timonier")
 
@@ -72,6 +75,20 @@ class Rebuild:
     def _first_line(error: BaseException) -> str:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         return lines[0] if lines else type(error).__name__
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise `UsageError` where another program listens already: better before a first build than after."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"L’aperçu ne peut pas s’ouvrir sur {host}:{port} ({error.strerror}) : fermez l’autre programme, "
+                f"ou lancez « mkdocs serve -a {host}:{port + 1} »."
+            ) from error
 
 
 class QuietDirty(logging.Filter):
