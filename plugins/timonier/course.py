@@ -216,6 +216,13 @@ def starts_from(sources: Course) -> dict[str, str]:
     return {record.lab: record.starts_from.name for record in records if record and record.starts_from}
 
 
+def load_page(settings: Settings, path: str) -> SourceFile:
+    """The page at `path` below the content folder; one without text where it has just gone."""
+    file = settings.content_dir / path
+    found = read(file, settings.root)
+    return found if isinstance(found, SourceFile) else SourceFile(shown_path(file, settings.root), "")
+
+
 def load_lab(settings: Settings, name: str) -> Lab:
     """The files of one lab and of those that it starts from; no steps where its record is absent or faulty."""
     return _lab(settings, name, ())

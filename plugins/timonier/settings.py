@@ -58,6 +58,8 @@ class Settings:
     """Ids of the labs whose corrections are out; `("toutes",)` means all."""
     content: str = "content"
     corrections: str = "corrections"
+    application: str = "application"
+    """The code that labs build and deploy; students get it whole."""
     site_address: str = ""
     """Where the site is hosted, with a final slash, or nothing."""
     repository: str = ""
@@ -123,7 +125,7 @@ _KEYS = ("kubernetes", "crds", "parcours", "variables", "corrections", "dossiers
 def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
     _refuse_unknown("[tool.timonier]", table, _KEYS)
     folders = _table(table, "dossiers")
-    _refuse_unknown("[tool.timonier.dossiers]", folders, ("contenu", "corrections"))
+    _refuse_unknown("[tool.timonier.dossiers]", folders, ("contenu", "corrections", "application"))
     site = _table(table, "site")
     _refuse_unknown("[tool.timonier.site]", site, ("adresse", "depot", "branche"))
     corrections = _table(table, "corrections")
@@ -136,6 +138,7 @@ def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
         published=_texts(corrections, "publiees"),
         content=_text(folders, "contenu", "content"),
         corrections=_text(folders, "corrections", "corrections"),
+        application=_text(folders, "application", "application"),
         site_address=address if not address or address.endswith("/") else address + "/",
         repository=_text(site, "depot", "").rstrip("/"),
         branch=_text(site, "branche", "main"),

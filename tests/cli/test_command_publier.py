@@ -85,5 +85,40 @@ def test_export_writes_what_students_may_have(labs: Path, capsys: pytest.Capture
     assert cli.main(["export", "depot"]) == 0
     found = sorted(path.relative_to(labs / "depot").as_posix() for path in (labs / "depot").rglob("*.*"))
     assert found == ["README.md", "tp-deux/depart/a.yaml", "tp-un/correction/a.yaml", "tp-un/depart/a.yaml"]
+    assert "application" not in (labs / "depot" / "README.md").read_text(encoding="utf-8")
     capsys.readouterr()
     assert "dossier vide" in refused(capsys, "export", "depot")
+
+
+def test_export_takes_the_application_and_nothing_around_it(labs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in (
+        "compose.yaml",
+        "vitrine/app.py",
+        "vitrine/.dockerignore",
+        ".env",
+        ".git/config",
+        "__pycache__/a.pyc",
+    ):
+        file = labs / "application" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x\n", encoding="utf-8")
+    (labs / "application" / "lance").write_text("x\n", encoding="utf-8")
+    (labs / "application" / "lance").chmod(0o755)
+    (labs / "application" / "corrige.yaml").symlink_to(labs / "corrections/tp-deux/a.yaml")
+    assert cli.main(["export", "depot"]) == 0
+    folder = labs / "depot" / "application"
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert found == ["compose.yaml", "lance", "vitrine/.dockerignore", "vitrine/app.py"]
+    assert [(folder / name).stat().st_mode & 0o111 > 0 for name in ("lance", "compose.yaml")] == [True, False]
+    assert "application/" in (labs / "depot" / "README.md").read_text(encoding="utf-8")
+    assert "4 fichiers de application/" in capsys.readouterr().out
+
+
+def test_an_application_elsewhere_or_nowhere(labs: Path) -> None:
+    (labs / "code").mkdir()
+    (labs / "code" / "app.py").write_text("x\n", encoding="utf-8")
+    for value, expected in (("code", True), ("", False)):
+        table = f'{SETTINGS}\n[tool.timonier.dossiers]\napplication = "{value}"\n'
+        (labs / "pyproject.toml").write_text(table, encoding="utf-8")
+        assert cli.main(["export", f"depot-{value}"]) == 0
+        assert (labs / f"depot-{value}" / "code" / "app.py").is_file() is expected

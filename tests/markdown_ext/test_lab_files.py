@@ -81,7 +81,9 @@ def render(root: Path, publication: Publication, lab: str = "tp-exposer") -> str
 
 
 def files(root: Path, publication: Publication, lab: str = "tp-exposer") -> dict[str, bytes]:
-    return site_files(course.load_lab(settings.load(root), lab), publication)
+    project = settings.load(root)
+    page = course.load_page(project, f"tp/reseau/{lab}.md")
+    return site_files(course.load_lab(project, lab), page, publication, project)
 
 
 def members(data: bytes) -> list[str]:
@@ -116,6 +118,7 @@ def test_a_published_lab_shows_its_files_and_what_changes(root: Path) -> None:
     assert members(published["corrections/tp-exposer/tp-exposer.zip"]) == [
         "tp-exposer/correction/web.yaml",
         "tp-exposer/depart/web.yaml",
+        "tp-exposer/verifier.sh",
     ]
     assert "cachée" not in render(root, OUT, "tp-suite")
 

@@ -22,6 +22,7 @@ from timonier.core.header import page_id
 from timonier.core.markdown import scan
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
+from timonier.core.syntax import PRIVATE_BLOCKS
 from timonier.course import Course
 from timonier.lint.corrections import start_files
 from timonier.lint.registry import RULES
@@ -30,7 +31,6 @@ from timonier.settings import Settings
 
 _MARK_LINE = re.compile(r"\s*(/{3,}|[`~]{3,}|etape:\s*\d+\s*$)")
 """The first and last lines of blocks and of code, and the only option of `/// correction`."""
-_PRIVATE_BLOCKS = frozenset({"reponse", "correction", "formateur"})
 _TRAINERS_BLOCKS = frozenset({"formateur"})
 """What stays private on a page that is published."""
 _SHORTEST = 10
@@ -119,7 +119,7 @@ def split(course: Course, publication: Publication, corrections: str) -> tuple[s
     public: list[str] = []
     secrets: list[Secret] = []
     for page in course.pages:
-        names = _TRAINERS_BLOCKS if publication.shows(page_id(page.path)) else _PRIVATE_BLOCKS
+        names = _TRAINERS_BLOCKS if publication.shows(page_id(page.path)) else PRIVATE_BLOCKS
         blocks = scan(page).blocks
         if any(block.name == CODES_BLOCK for block in blocks):
             public += (text for rule in RULES for text in (rule.explanation, rule.bad, rule.good))

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from timonier import course, settings
 from timonier.cli import publication
+from timonier.core.publication import Publication
+from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.files import replace_folder, staging_folder, write_atomically
-from timonier.render.lab_files import members
+from timonier.render.lab_files import members, mode
+from timonier.settings import Settings
 
 _README = """# Fichiers des travaux pratiques
 
 Un dossier par TP : `depart/` contient les fichiers à compléter, `correction/` le corrigé quand il est publié.
+`bash verifier.sh` vérifie le TP sur votre cluster, après vous avoir demandé.
 """
+_DOT_FILES = (".dockerignore", ".gitignore")
+_APPLICATION = "\nLe code de l’application du cours est dans `{}/`.\n"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = subparsers.add_parser(
         "export",
-        help="écrit le dépôt des stagiaires : départs des TP et corrigés publiés",
-        description="Écrit dans un dossier neuf les fichiers de départ de chaque TP et les corrigés publiés, "
-        "et rien d’autre.",
+        help="écrit le dépôt des stagiaires : départs des TP, corrigés publiés et application",
+        description="Écrit dans un dossier neuf les fichiers de départ de chaque TP, les corrigés publiés et "
+        "le dossier de l’application du cours, et rien d’autre.",
     )
     parser.add_argument("folder", metavar="DOSSIER", type=Path, help="dossier neuf, ou vide")
     parser.add_argument("--corrections", metavar="TP,TP", help=publication.CORRECTIONS_HELP)
@@ -38,16 +45,38 @@ def run(args: argparse.Namespace) -> int:
     target: Path = args.folder.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{args.folder} n’est pas un dossier vide : choisissez-en un autre, rien n’est écrasé.")
-    labs = [page.id for page in sources.outline(project).pages.values() if page.kind == "tp"]
-    files = {
-        f"{lab}/{name}": text
-        for lab in labs
-        for name, text in members(course.load_lab(project, lab), shown).items()
-    }
+    application = dict(_application(project, target))
+    labs = dict(_labs(project, sources, shown))
+    readme = _README + (_APPLICATION.format(project.application) if application else "")
     with staging_folder(target) as staging:
-        for name, text in {"README.md": _README, **files}.items():
-            write_atomically(staging / name, text.encode())
+        for name, data in {"README.md": readme.encode(), **labs}.items():
+            write_atomically(staging / name, data)
+            (staging / name).chmod(mode(name))
+        for name, file in application.items():
+            write_atomically(staging / name, file.read_bytes())
+            (staging / name).chmod(file.stat().st_mode & 0o777)
         replace_folder(staging, target)
     print(publication.sentence(shown, project, sources))
-    print(f"{len(files)} fichiers de {len({name.partition('/')[0] for name in files})} TP : {target}")
+    print(f"{len(labs)} fichiers de {len({name.partition('/')[0] for name in labs})} TP : {target}")
+    if application:
+        print(f"{len(application)} fichiers de {project.application}/")
     return 0
+
+
+def _labs(project: Settings, sources: Course, shown: Publication) -> Iterator[tuple[str, bytes]]:
+    """The files of all labs that are out."""
+    for page in sources.outline(project).pages.values():
+        if page.kind == "tp":
+            lab, text = course.load_lab(project, page.id), course.load_page(project, page.path)
+            for name, content in members(lab, text, shown, project).items():
+                yield f"{page.id}/{name}", content.encode()
+
+
+def _application(project: Settings, target: Path) -> Iterator[tuple[str, Path]]:
+    """The files of the application: no hidden one but those that students need, nor what leads elsewhere."""
+    folder = project.root / project.application
+    found = list(course.find(folder, ("",))) if project.application else []
+    beside = {file.parent / name for file in found for name in _DOT_FILES}
+    for file in sorted((*found, *filter(Path.is_file, beside))):
+        if file.resolve().is_relative_to(folder.resolve()) and not file.is_relative_to(target):
+            yield f"{project.application}/{file.relative_to(folder).as_posix()}", file

@@ -1,23 +1,26 @@
-"""The option that prints personal values: `--var stagiaire=zoe`."""
+"""The option that gives personal values: `--var stagiaire=zoe`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from typing import Final
 
 from timonier.core.words import advice, listed
 from timonier.errors import UsageError
 from timonier.settings import Variable
 
+PRINTED: Final = "imprime cette valeur à la place de <NOM>, dans un dossier à part (répétable)"
 
-def add_option(parser: argparse.ArgumentParser) -> None:
-    """Declare it."""
+
+def add_option(parser: argparse.ArgumentParser, what: str = PRINTED) -> None:
+    """Declare it; `what` it does with a value."""
     parser.add_argument(
         "--var",
         action="append",
         default=[],
         metavar="NOM=VALEUR",
-        help="imprime cette valeur à la place de <NOM>, dans un dossier à part (répétable)",
+        help=what,
     )
 
 

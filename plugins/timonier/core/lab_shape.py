@@ -12,7 +12,7 @@ from timonier.core.page import Page
 CHECK_LIST = "Liste de contrôle"
 """The title of the section that ends a lab."""
 _STEP = re.compile(r"[EÉeé]tape\b")
-_NUMBERED_STEP = re.compile(r"Étape (\d+) — \S.*")
+_NUMBERED_STEP = re.compile(r"Étape (\d+) — (\S.*)")
 _TASK = re.compile(r" {0,3}[-*+] +\[[ xX]\] +\S")
 
 
@@ -21,6 +21,12 @@ def check(page: Page) -> Iterator[Diagnostic]:
     if page.kind == "tp":
         yield from _steps(page)
         yield from _check_list(page)
+
+
+def step_title(heading: str) -> tuple[int, str] | None:
+    """The number and the title that the heading of a step gives it; None for another heading."""
+    match = _NUMBERED_STEP.fullmatch(heading)
+    return (int(match[1]), match[2]) if match else None
 
 
 def _steps(page: Page) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 TAB_LENGTH = 4
 """Python-Markdown's: what stands under a list item, `!!!`, `???` or `===` is indented by so many columns."""
@@ -69,6 +69,8 @@ class BlockKind:
     """The only block that this one makes sense in."""
 
 
+PRIVATE_BLOCKS: Final = frozenset({"reponse", "correction", "formateur"})
+"""What a page keeps to itself until its correction is out, and notes that never are."""
 BLOCKS: Mapping[str, BlockKind] = {
     block.name: block
     for block in (

@@ -6,6 +6,7 @@ the page, as those that authors write: the generator turns both into addresses o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from posixpath import basename, dirname, relpath, splitext
 from xml.etree.ElementTree import Element, SubElement
@@ -26,6 +27,7 @@ from timonier.markdown_ext.ranges import Ranges
 from timonier.markdown_ext.values import add_text
 from timonier.render.differences import differences
 from timonier.render.lab_files import members, site_path, zip_path
+from timonier.render.lab_script import CORRECTION, NAME, START
 from timonier.settings import Settings
 
 _LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash", ".json": "json", ".toml": "toml", ".py": "python"}
@@ -58,14 +60,19 @@ class LabPage:
 
     def add_head(self, root: Element) -> None:
         """Put the link to the zip at the top of the page, where there is something to download."""
-        texts = members(self.lab, self.publication)
+        page = self._seen.page
+        if page is None or not self.lab.id:
+            return
+        source = course.load_page(self._settings, page.path)
+        texts = members(self.lab, source, self.publication, self._settings)
         if not texts:
             return
         head = Element("p", {"class": self._offline("tm-zip")})
         self._download(head, zip_path(self.lab.id), "Télécharger les fichiers du TP")
-        starts = sum(name.startswith("depart/") for name in texts)
-        parts = [("de départ", starts), ("de corrigé", len(texts) - starts)]
-        head[-1].tail = f" (zip : {', '.join(_counted(count, what) for what, count in parts if count)})"
+        counts = Counter(name.partition("/")[0] for name in texts)
+        parts = [_counted(counts[START], "de départ"), _counted(counts[CORRECTION], "de corrigé")]
+        parts.append("de quoi vérifier le TP" if NAME in texts else "")
+        head[-1].tail = f" (zip : {', '.join(filter(None, parts))})"
         root.insert(1 if len(root) and root[0].tag == "h1" else 0, head)
 
     def add_step(self, parent: Element, number: int) -> None:
@@ -152,4 +159,4 @@ def _is_manifest(text: str) -> bool:
 
 
 def _counted(count: int, what: str) -> str:
-    return f"{count} fichier{'s' if count > 1 else ''} {what}"
+    return f"{count} fichier{'s' if count > 1 else ''} {what}" if count else ""

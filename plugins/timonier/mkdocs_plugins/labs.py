@@ -37,12 +37,19 @@ class _Labs:
     outline: Outline
     by_id: dict[str, Lab]
     publication: Publication
+    settings: Settings
 
     @classmethod
     def read(cls, found: Settings, config: MkDocsConfig) -> _Labs:
         outline = course.load(found).outline(found)
         ids = [page.id for page in outline.pages.values() if page.kind == "tp"]
-        return cls(outline, {name: course.load_lab(found, name) for name in ids}, publication_of(config))
+        by_id = {name: course.load_lab(found, name) for name in ids}
+        return cls(outline, by_id, publication_of(config), found)
+
+    def files(self, lab: Lab) -> dict[str, bytes]:
+        """What the site has of a lab, by its path there."""
+        page = course.load_page(self.settings, self.outline.pages[lab.id].path)
+        return site_files(lab, page, self.publication, self.settings)
 
 
 class LabsPlugin(BasePlugin[LabsConfig]):
@@ -89,7 +96,7 @@ def _add_files(files: Files, labs: _Labs, config: MkDocsConfig) -> None:
     if has_labs(labs.outline) and not files.get_file_from_path(PATH):
         files.append(File.generated(config, PATH, content=labs_page().text))
     for lab in labs.by_id.values():
-        for path, data in site_files(lab, labs.publication).items():
+        for path, data in labs.files(lab).items():
             file = File.generated(config, path, content=data)
             file.inclusion = InclusionLevel.INCLUDED  # whatever `exclude_docs` says of `.yml` files
             files.append(file)

@@ -1,6 +1,6 @@
 """The files of a lab as a student gets them: where the site has each, and the zip with all that are out.
 
-In: a lab and the publication. Out: names and bytes; the same course gives the same bytes on every machine.
+In: a lab, its page and the publication. Out: names and bytes, the same ones on every machine.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from timonier.core.labs import Lab, short_name
 from timonier.core.publication import Publication
+from timonier.core.source import SourceFile
+from timonier.render.lab_script import CORRECTION, NAME, START, lab_script
+from timonier.settings import Settings
 
 FOLDER = "corrections"
 """In the site."""
@@ -27,18 +30,25 @@ def zip_path(lab: str) -> str:
     return site_path(lab, f"{lab}.zip")
 
 
-def members(lab: Lab, publication: Publication) -> dict[str, str]:
+def members(lab: Lab, page: SourceFile, publication: Publication, settings: Settings) -> dict[str, str]:
     """The texts of a lab that are out, sorted by name: `depart/…`, and `correction/…` once it is published.
 
-    What the labs before this one ended with stands in `depart/<lab>/…`, when they are published.
+    What the labs before this one ended with stands in `depart/<lab>/…`, when they are published. `verifier.sh`
+    verifies the lab on a cluster.
     """
-    found = {f"depart/{short_name(name)}": text for name, text in lab.starts.items()}
+    found = {f"{START}/{short_name(name)}": text for name, text in lab.starts.items()}
     for base in lab.chain:
         if publication.shows(base.id):
-            found |= {f"depart/{base.id}/{name}": text for name, text in base.solutions.items()}
+            found |= {f"{START}/{base.id}/{name}": text for name, text in base.solutions.items()}
     if publication.shows(lab.id):
-        found |= {f"correction/{name}": text for name, text in lab.solutions.items()}
-    return dict(sorted(found.items()))
+        found |= {f"{CORRECTION}/{name}": text for name, text in lab.solutions.items()}
+    script = lab_script(lab, page, publication, settings)
+    return dict(sorted((found | ({NAME: script} if script else {})).items()))
+
+
+def mode(name: str) -> int:
+    """The permissions of a file of a lab: scripts can be run."""
+    return 0o755 if name.endswith(".sh") else 0o644
 
 
 def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
@@ -48,14 +58,14 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             member = ZipInfo(f"{folder}/{name}", _EPOCH)
             member.create_system = 3
-            member.external_attr = 0o644 << 16
+            member.external_attr = mode(name) << 16
             archive.writestr(member, content)
     return data.getvalue()
 
 
-def site_files(lab: Lab, publication: Publication) -> dict[str, bytes]:
+def site_files(lab: Lab, page: SourceFile, publication: Publication, settings: Settings) -> dict[str, bytes]:
     """Every file of a lab that the site has, by its path there."""
-    texts = {name: text.encode() for name, text in members(lab, publication).items()}
+    texts = {name: text.encode() for name, text in members(lab, page, publication, settings).items()}
     found = {zip_path(lab.id): zipped(lab.id, texts)} if texts else {}
     if publication.shows(lab.id):
         found |= {site_path(lab.id, name): text.encode() for name, text in lab.solutions.items()}
