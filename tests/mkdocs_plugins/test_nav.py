@@ -56,17 +56,19 @@ def texts(page, *path):
 
 
 @pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
-def test_tabs_are_the_modules_that_have_a_page(ordered_course, generator):
+def test_tabs_and_the_modules_that_have_a_page(ordered_course, generator):
     site = built(ordered_course, generator=generator)
     assert texts(page(site, ""), ".md-tabs__link") == [
         "Sommaire",
         "Parcours",
         "Travaux pratiques",
-        "Les bases",
-        "Réseau & co",
+        "Modules",
         "Télécharger",
         "À propos",
     ]
+    modules = ["Les bases", "Réseau & co"]
+    sections = texts(page(site, "tp/tp-web"), ".md-nav--primary", ".md-nav__link")
+    assert [text for text in sections if text in (*modules, "Plus tard")] == modules
     shown = ["Les Pods", "Les Services", "TP : publier", "Licences"]
     menu = texts(page(site, "tp/tp-web"), ".md-nav--primary", "a.md-nav__link")
     assert [text for text in menu if text in shown] == shown

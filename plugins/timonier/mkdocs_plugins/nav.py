@@ -34,7 +34,8 @@ from timonier.render.redirect import redirect_page
 from timonier.render.track_page import track_page, track_path
 from timonier.settings import Settings
 
-HUB, HUB_TITLE, TRACKS_TITLE, OTHERS_TITLE = "index.md", "Sommaire", "Parcours", "À propos"
+HUB = "index.md"
+HUB_TITLE, TRACKS_TITLE, MODULES_TITLE, OTHERS_TITLE = "Sommaire", "Parcours", "Modules", "À propos"
 
 
 class NavConfig(Config):
@@ -145,8 +146,14 @@ def _add_redirects(page: File, shape: Shape, files: Files, config: MkDocsConfig)
         files.append(File.generated(config, place.dest_uri, content=text))
 
 
-def _nav(outline: Outline, files: Files) -> Iterator[Mapping[str, str | list[str]]]:
-    """The tabs: hub, tracks, labs, modules that have a page, documents, then all pages that have no place there."""
+Menu = str | list[str] | list[dict[str, list[str]]]
+
+
+def _nav(outline: Outline, files: Files) -> Iterator[Mapping[str, Menu]]:
+    """The tabs: hub, tracks, labs, modules, documents, then all pages that have no place there.
+
+    Modules that have a page stand under one tab: a course has more of them than a screen has room for.
+    """
     left = {file.src_uri for file in files.documentation_pages()}
 
     def placed(*paths: str) -> list[str]:
@@ -157,11 +164,14 @@ def _nav(outline: Outline, files: Files) -> Iterator[Mapping[str, str | list[str
     def alone(title: str, path: str) -> list[tuple[str, str]]:
         return [(title, found) for found in placed(path)]
 
-    tabs: list[tuple[str, str | list[str]]] = [
+    modules = [
+        (module.title, placed(*(page.path for page in outline.written(module)))) for module in outline.modules
+    ]
+    tabs: list[tuple[str, Menu]] = [
         *alone(HUB_TITLE, HUB),
         (TRACKS_TITLE, placed(*(track_path(track.id) for track in outline.tracks))),
         *alone(labs_page.TITLE, labs_page.PATH),
-        *((module.title, placed(*(page.path for page in outline.written(module)))) for module in outline.modules),
+        (MODULES_TITLE, [{title: pages} for title, pages in modules if pages]),
         *alone(download_page.TITLE, download_page.PATH),
     ]
     tabs.append((OTHERS_TITLE, placed(*sorted(left))))
