@@ -19,7 +19,7 @@ aide() {
     '  --mon-travail      vérifie ce que vous avez fait, dans le namespace courant, sans rien créer' \
     '  --var NOM=VALEUR   une valeur personnelle (répétable)' \
     '  --tout             compte une vérification passée comme un échec'
-  [ "$seul" = oui ] && printf '\n%s\n' 'Ce TP n’a pas de corrigé ici : --mon-travail est son seul mode.'
+  [ -z "$seul" ] || printf '\n%s\n' 'Ce TP n’a pas de corrigé ici : --mon-travail est son seul mode.'
 }
 
 refuse() { # PHRASE
@@ -432,7 +432,7 @@ while (($#)); do
   esac
   shift
 done
-[ "$seul" = oui ] && mien=oui
+[ -z "$seul" ] || mien=oui
 
 personnelles
 for donnee in ${donnees[@]+"${donnees[@]}"}; do
