@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 YAML_SUFFIXES = (".yaml", ".yml")
+_SHOWN = frozenset({".dockerignore"})
+"""Hidden files that a lab may have students write."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site", "site-formateur", "dist"})
 
 
@@ -264,7 +266,7 @@ def _entries(folder: str, suffixes: tuple[str, ...]) -> Iterator[os.DirEntry[str
     except OSError as error:
         raise UsageError(f"Le dossier « {folder} » ne peut pas être lu ({error.strerror}).") from error
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") and entry.name not in _SHOWN:
             continue
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in _SKIPPED_FOLDERS:
