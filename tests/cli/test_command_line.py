@@ -18,7 +18,7 @@ def every_parser(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentPars
     yield top
     for action in top._actions:
         if isinstance(action, argparse._SubParsersAction):
-            assert {choice.dest for choice in action._choices_actions} == set(cli.COMMANDS)
+            assert {choice.dest for choice in action._choices_actions} == set(action.choices)
             assert all(choice.help for choice in action._choices_actions)
             for parser in action.choices.values():
                 yield from every_parser(parser)
