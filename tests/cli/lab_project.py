@@ -87,7 +87,8 @@ FILES = {
     "content/tp/tp-essai.md": PAGE,
     "content/tp/tp-base.md": '---\ntitle: "TP : la base"\ntype: tp\n---\n\n## Étape 1 — Rien\n',
     "content/tp/tp-vide.md": '---\ntitle: "TP : le vide"\ntype: tp\n---\n\n## Étape 1 — Rien\n',
-    "corrections/tp-base/correction.yml": "tp: tp-base\netapes:\n  - n: 1\n    fichiers: [base.yaml]\n",
+    "corrections/tp-base/correction.yml": "tp: tp-base\netapes:\n  - n: 1\n"
+    "    avant: [ls]\n    fichiers: [base.yaml]\n",
     "corrections/tp-base/base.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: base\n",
     "corrections/tp-essai/correction.yml": RECORD,
     "corrections/tp-essai/demo-pod.yaml": POD,

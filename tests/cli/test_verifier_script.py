@@ -55,6 +55,7 @@ def unzipped(found: Cluster, publication: Publication) -> str:
 def test_the_plan_of_a_published_lab(found: Cluster) -> None:
     assert plan(script(found.root, OUT)) == [
         "base tp-base",
+        "avant ls ls ''",
         "applique depart/tp-base/base.yaml",
         "etape 1 'Un Pod de <stagiaire>'",
         """avant 'echo "prêt pour <stagiaire>"' echo ''""",
@@ -176,8 +177,20 @@ def test_the_work_of_a_student(found: Cluster, publication: Publication, options
     assert found.asked("config set-context") == []
     assert result.returncode == (1 if options else 0)
     assert ("  ✗ kubectl get pod secret\n" in result.stdout) is bool(options)
-    assert "Étape 2" not in result.stdout, "what comes after a fault says nothing"
+    assert ("Étape 2 — Un volume" in result.stdout) is bool(options)
     assert found.left == []
+
+
+@pytest.mark.slow
+def test_one_step_of_the_work_of_a_student(found: Cluster) -> None:
+    name = unzipped(found, OUT)
+    result = found.run("bash", name, "--oui", "--mon-travail", "--etape", "2", ADRESSE="http://a")
+    assert result.returncode == 0
+    assert "Étape 1" not in result.stdout
+    assert found.asked("get pod") == []
+    assert "Justes : 1. À lire par vous : 0. Passées : 1. En échec : 0." in result.stdout
+    nothing = found.run("bash", name, "--oui", "--mon-travail", "--etape", "3")
+    assert (nothing.returncode, "l’étape 3 n’a rien à vérifier" in nothing.stderr) == (2, True)
 
 
 @pytest.mark.slow
@@ -200,6 +213,8 @@ def test_values_that_the_site_has_put_in(found: Cluster) -> None:
         (["--non"], 2, "option inconnue « --non »"),
         (["--var"], 2, "--var attend NOM=VALEUR"),
         (["--var", "nom=x"], 2, "ce TP n’a pas de valeur « nom »"),
+        (["--etape", "deux"], 2, "--etape attend un numéro"),
+        (["--etape", "2"], 2, "--etape va avec --mon-travail"),
         (["--aide"], 0, "Usage : bash verifier.sh"),
     ],
 )

@@ -17,6 +17,7 @@ aide() {
   printf '%s\n' 'Usage : bash verifier.sh [OPTIONS]' '' \
     '  --oui              ne pose pas la question' \
     '  --mon-travail      vérifie ce que vous avez fait, dans le namespace courant, sans rien créer' \
+    '  --etape N          de votre travail, une étape seulement : la suite peut l’avoir changée' \
     '  --var NOM=VALEUR   une valeur personnelle (répétable)' \
     '  --tout             compte une vérification passée comme un échec'
   [ -z "$seul" ] || printf '\n%s\n' 'Ce TP n’a pas de corrigé ici : --mon-travail est son seul mode.'
@@ -93,8 +94,8 @@ objet() { # RANG : ce que l’on en dit
 
 ouvre() { # la copie privée de la configuration, réduite au contexte courant
   command -v kubectl >/dev/null || refuse 'kubectl est introuvable : installez-le, puis relancez.'
-  contexte=$(kubectl config current-context 2>/dev/null) ||
-    refuse 'kubectl n’a pas de contexte courant : choisissez-en un avec « kubectl config use-context ».'
+  contexte=$(kubectl config current-context 2>&1) ||
+    refuse "kubectl n’a pas de contexte courant ($(propre "$contexte")) : voyez « kubectl config get-contexts »."
   prive=$(mktemp -d "${TMPDIR:-/tmp}/timonier.XXXXXX") || refuse 'aucun dossier temporaire ne peut être créé.'
   kubectl config view --raw --minify --flatten >"$prive/config" 2>"$prive/sortie" ||
     refuse "la configuration de kubectl ne se lit pas : $(propre "$(cat "$prive/sortie")")"
@@ -184,20 +185,27 @@ absents() { # PROGRAMMES VARIABLES : ce qui manque pour lancer une commande
 
 # --- Le plan, lu deux fois : pour l’annoncer, puis pour le jouer ---------------------------------------------------
 
-passe='' titre='' contenus=() motif=''
-justes=0 lues=0 passees=0 echecs=0
+passe='' numero='' contenus=() motif=''
+prevues=0 justes=0 lues=0 passees=0 echecs=0
 
 base() { # TP dont celui-ci part
   [ -n "$mien" ] && return
-  titre="Départ : le corrigé de $1"
-  [ "$passe" = joue ] && printf '\n%s\n' "$titre"
+  [ "$passe" = annonce ] && return
+  dossier=$prive/tp/depart/$1
+  mkdir -p -- "$dossier" # un corrigé peut n’être que des commandes
+  printf '\nDépart : le corrigé de %s\n' "$1"
+}
+
+autre() { # si l’étape n’est pas celle qui est demandée
+  [ -n "$voulue" ] && [ "$voulue" != "$numero" ]
 }
 
 etape() { # NUMÉRO TITRE
-  [ -n "$mien" ] && ((echecs)) && return
+  [ -n "$mien" ] || dossier=$prive/tp/correction
+  numero=$1
+  autre && return
   remplis "$2"
-  titre="Étape $1 — $rempli"
-  [ "$passe" = joue ] && printf '\n%s\n' "$titre"
+  [ "$passe" = annonce ] || printf '\n%s\n' "Étape $1 — $rempli"
 }
 
 laisse() { # FICHIER qui n’est pas un manifeste
@@ -255,9 +263,12 @@ verifie() { # COMMANDE ATTENDU CODE DÉLAI PROGRAMMES VARIABLES, après ses « c
   local commande attendu manque
   remplis "$1" && commande=$rempli
   remplis "$2" && attendu=$rempli
-  if [ "$passe" = annonce ]; then
+  if autre; then
+    :
+  elif [ "$passe" = annonce ]; then
+    prevues=$((prevues + 1))
     printf '  %s\n' "$commande"
-  elif [ -z "$mien" ] || ((echecs == 0)); then
+  else
     manque=$(absents "$5" "$6")
     if [ -n "$manque" ]; then
       passees=$((passees + 1))
@@ -271,10 +282,12 @@ verifie() { # COMMANDE ATTENDU CODE DÉLAI PROGRAMMES VARIABLES, après ses « c
 }
 
 attends() { # COMMANDE CODE DÉLAI : la relance jusqu’à ce qui est attendu, ou jusqu’au délai
-  local fin=$((SECONDS + $3))
+  local delai=$3 fin
+  [ -z "$mien" ] || delai=$((delai < 10 ? delai : 10)) # ce que l’on vérifie est déjà là
+  fin=$((SECONDS + delai))
   while :; do
     lance "$1" $((fin > SECONDS ? fin - SECONDS : 1))
-    defaut=$(defaut "$2" "$3")
+    defaut=$(defaut "$2" "$delai")
     if [ -z "$defaut" ] || ((SECONDS + 1 >= fin)); then
       return
     fi
@@ -410,12 +423,17 @@ supprime_volumes() {
   done
 }
 
-oui='' tout='' mien=''
+oui='' tout='' mien='' voulue=''
 while (($#)); do
   case $1 in
     --oui) oui=oui ;;
     --tout) tout=oui ;;
     --mon-travail) mien=oui ;;
+    --etape)
+      [[ ${2-} =~ ^[1-9][0-9]*$ ]] || refuse '--etape attend un numéro, par exemple --etape 2.'
+      voulue=$2
+      shift
+      ;;
     --var)
       [[ ${2-} == *=* ]] || refuse '--var attend NOM=VALEUR, par exemple --var stagiaire=camille.'
       donnees+=("$2")
@@ -433,6 +451,7 @@ while (($#)); do
   shift
 done
 [ -z "$seul" ] || mien=oui
+[ -z "$voulue" ] || [ -n "$mien" ] || refuse '--etape va avec --mon-travail : un corrigé se joue en entier.'
 
 personnelles
 for donnee in ${donnees[@]+"${donnees[@]}"}; do
@@ -447,15 +466,15 @@ if [ -z "$mien" ]; then
   refuse_existants
 fi
 annonce
+[ -z "$voulue" ] || ((prevues)) || refuse "l’étape $voulue n’a rien à vérifier."
 demande
 if [ -z "$mien" ]; then
   ici=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P) || exit 2
-  mkdir -p "$prive/tp/correction"
+  mkdir -p -- "$prive/tp/correction" "$prive/tp/depart"
   for donnee in correction depart; do
     [ ! -d "$ici/$donnee" ] || cp -R -- "$ici/$donnee" "$prive/tp/" || exit 2
   done
   remplis_fichiers "$prive/tp"
-  dossier=$prive/tp/correction
   cree_namespace
 fi
 passe=joue
