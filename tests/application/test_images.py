@@ -55,6 +55,12 @@ def test_what_the_images_share_is_the_same(file: str) -> None:
     assert vitrine.replace("vitrine", "portraits").replace("5000", "8080") == portraits
 
 
+@pytest.mark.parametrize("file", ["vitrine/Dockerfile", "vitrine/.dockerignore", "compose.yaml"])
+def test_the_lab_ends_with_these_files(file: str) -> None:
+    lab = ROOT / "corrections/tp-construire-et-lancer-un-conteneur"
+    assert (lab / Path(file).name).read_text() == (APPLICATION / file).read_text()
+
+
 def test_compose_runs_the_three() -> None:
     settings = load(ROOT)
     report = lint(load_paths([APPLICATION / "compose.yaml"], ROOT), settings)
