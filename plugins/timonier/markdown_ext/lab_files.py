@@ -30,7 +30,15 @@ from timonier.render.lab_files import members, site_path, zip_path
 from timonier.render.lab_script import CORRECTION, NAME, START
 from timonier.settings import Settings
 
-_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash", ".json": "json", ".toml": "toml", ".py": "python"}
+_LANGUAGES = {
+    "Dockerfile": "dockerfile",
+    ".json": "json",
+    ".py": "python",
+    ".sh": "bash",
+    ".toml": "toml",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 
 
 class LabPage:
@@ -86,7 +94,7 @@ class LabPage:
 
     def _add_file(self, parent: Element, step: LabStep, name: str) -> None:
         text, path = self.lab.texts[name], site_path(self.lab.id, name)
-        language = _LANGUAGES.get(splitext(name)[1], "")
+        language = _LANGUAGES.get(splitext(name)[1] or basename(name), "")
         versions = Ranges(self._settings).of(text, language, {"title": name})
         shown = block(text.rstrip("\n"), language, {"title": name}, self._values, versions=versions)
         self._add_html(parent, shown)
