@@ -17,6 +17,7 @@ from timonier import course, record, settings
 from timonier.audit.run import audit
 from timonier.core.diagnostic import Diagnostic
 from timonier.errors import UsageError
+from timonier.render.lab_script import template
 from timonier.settings import Edition
 
 LESSON = """---
@@ -391,3 +392,12 @@ def test_what_the_page_of_codes_publishes_is_no_secret(project: Project) -> None
     project.write("content/codes.md", "---\ntitle: Codes\n---\n\n/// codes\n///\n")
     project.page(body="<pre>verification:</pre>")
     assert "AUD030" not in project.codes()
+
+
+def test_what_the_script_of_every_lab_says_is_no_secret(project: Project) -> None:
+    script = "#!/usr/bin/env bash\nset -u\nkubectl delete pod solution-du-pod\n"
+    project.write("corrections/tp-pods/nettoyer.sh", script)
+    project.write("site/tp-pods/verifier.sh", template())
+    assert project.codes() == []
+    project.write("site/tp-pods/verifier.sh", template() + "kubectl delete  pod solution-du-pod\n")
+    assert project.codes() == ["AUD030"]

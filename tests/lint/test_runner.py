@@ -4,8 +4,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from timonier import course, settings
+from timonier.core.markdown import scan
 from timonier.core.source import SourceFile
 from timonier.course import Course
+from timonier.lint import runner
 from timonier.lint.report import SnippetVerdict, worst
 from timonier.lint.runner import lint
 from timonier.settings import Settings
@@ -177,3 +180,29 @@ def test_any_text_gives_a_report_whose_places_exist(text: str) -> None:
         assert start <= end
     for snippet in report.snippets:
         assert bool(snippet.reason) or snippet.verdict != "unchecked"
+
+
+def test_the_labs_that_are_not_checked_are_read_when_their_correction_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in {
+        "pyproject.toml": "[tool.timonier]\n",
+        "content/cours/pods.md": "---\ntitle: Pods\ntype: cours\n---\n",
+        "content/tp/tp-un.md": "---\ntitle: Un\ntype: tp\n---\n\n## Étape 1 — A\n",
+        "content/tp/tp-deux.md": "---\ntitle: Deux\ntype: tp\n---\n\n## Étape 1 — A\n",
+        "corrections/tp-un/correction.yml": "tp: tp-un\ndepart_de: tp-deux\netapes:\n  - n: 2\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    read: list[str] = []
+    monkeypatch.setattr(runner, "scan", lambda source, *rest: read.append(source.path) or scan(source, *rest))
+    project = settings.load(tmp_path)
+
+    def codes(name: str) -> list[str]:
+        part = course.surrounded(course.load_paths([tmp_path / name], tmp_path), project)
+        return [found.code for found in lint(part, project).diagnostics]
+
+    assert codes("content/cours/pods.md") == []
+    assert read == []
+    assert codes("corrections/tp-un/correction.yml") == ["COR104"]
+    assert read == ["content/tp/tp-un.md"]

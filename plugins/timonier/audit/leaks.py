@@ -27,6 +27,7 @@ from timonier.course import Course
 from timonier.lint.corrections import start_files
 from timonier.lint.registry import RULES
 from timonier.lint.rule import CODES_BLOCK
+from timonier.render.lab_script import template
 from timonier.settings import Settings
 
 _MARK_LINE = re.compile(r"\s*(/{3,}|[`~]{3,}|etape:\s*\d+\s*$)")
@@ -116,7 +117,7 @@ def _leaks(file: str, text: str, needles: dict[str, list[tuple[str, Secret]]]) -
 
 def split(course: Course, publication: Publication, corrections: str) -> tuple[str, tuple[Secret, ...]]:
     """All published text, folded, and the private texts of the course."""
-    public: list[str] = []
+    public = [template()]
     secrets: list[Secret] = []
     for page in course.pages:
         names = _TRAINERS_BLOCKS if publication.shows(page_id(page.path)) else PRIVATE_BLOCKS

@@ -11,6 +11,7 @@ from timonier.core.markdown import FrontMatter, MarkdownDocument, PageKind
 from timonier.core.source import Mention, Position, Span
 from timonier.lint.links import Link, links
 
+_START = Span(Position(1, 1), Position(1, 1))
 _STEP = re.compile(r"Étape\b(?:\s+(\d{1,3})\s+—\s+\S)?")
 
 
@@ -37,7 +38,7 @@ class PageFacts:
 
     path: str
     kind: PageKind
-    type_span: Span
+    type_span: Span = _START
     """Where the page says its type; its beginning when it does not."""
     prerequisites: tuple[Mention, ...] = ()
     old_addresses: tuple[Mention, ...] = ()
@@ -58,11 +59,10 @@ class PageFacts:
 def facts(document: MarkdownDocument) -> PageFacts:
     """The facts of one page."""
     header = document.front_matter
-    start = Span(Position(1, 1), Position(1, 1))
     return PageFacts(
         path=document.source.path,
         kind=document.kind,
-        type_span=header.value_spans.get("type", start) if header else start,
+        type_span=header.value_spans.get("type", _START) if header else _START,
         prerequisites=tuple(_mentions(document, header, "prerequis")) if header else (),
         old_addresses=tuple(_mentions(document, header, "anciennes_adresses")) if header else (),
         links=links(document),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from timonier.cache import digest
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.header import page_id
 from timonier.core.markdown import kind_of, scan
 from timonier.core.source import SourceFile, Span
 from timonier.course import Course
@@ -126,10 +127,13 @@ def _verdicts(ours: Iterable[SourceFile], found: Iterable[Diagnostic]) -> Iterat
 
 
 def _unchecked_labs(course: Course, settings: Settings) -> Iterator[PageFacts]:
-    """The labs that are not checked, but that files of a correction which is checked speak of."""
+    """The labs that are not checked: what those say whose correction is checked, of the others that they exist."""
+    folder = f"{settings.corrections}/"
+    wanted = {each.path.removeprefix(folder).partition("/")[0] for each in course.corrections}
     for source in course.rest:
         if kind_of(source.path, settings.content) == "tp":
-            yield facts_of(scan(source, "tp", settings.variables))
+            is_wanted = page_id(source.path) in wanted
+            yield facts_of(scan(source, "tp", settings.variables)) if is_wanted else PageFacts(source.path, "tp")
 
 
 def _page(settings: Settings, source: SourceFile, terms: Terms, neighbours: Neighbours | None) -> FileResult:

@@ -48,7 +48,7 @@ def lab_script(lab: Lab, page: SourceFile, publication: Publication, settings: S
     if not any(line.startswith(("verifie ", "applique ")) for line in plan):
         return ""
     facts = _facts(lab, page, settings, whole)
-    return _template().replace(_PLACE, "\n".join((*facts, *_function("plan", plan))) + "\n")
+    return template().replace(_PLACE, "\n".join((*facts, *_function("plan", plan))) + "\n")
 
 
 def _facts(lab: Lab, page: SourceFile, settings: Settings, whole: bool) -> Iterator[str]:
@@ -125,5 +125,6 @@ def _words(*texts: str) -> str:
 
 
 @cache
-def _template() -> str:
+def template() -> str:
+    """The script without the plan of any lab: the same for all."""
     return resources.files("timonier.render").joinpath("assets", NAME).read_text(encoding="utf-8")
