@@ -114,6 +114,20 @@ def test_export_takes_the_application_and_nothing_around_it(labs: Path, capsys: 
     assert "4 fichiers de application/" in capsys.readouterr().out
 
 
+def test_a_correction_that_the_application_holds_goes_with_its_lab(
+    labs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (labs / "application").mkdir()
+    for lab in ("tp-un", "tp-deux"):
+        (labs / "application" / lab).write_text(f"corrige: {lab}\n\n", encoding="utf-8")
+    assert cli.main(["export", "depot"]) == 0
+    assert [path.name for path in (labs / "depot" / "application").iterdir()] == ["tp-un"]
+    said = "application/tp-deux n’est pas écrit : c’est le corrigé de tp-deux, qui n’est pas publié.\n"
+    assert said in capsys.readouterr().out
+    assert cli.main(["export", "tout", "--corrections", "toutes"]) == 0
+    assert len(list((labs / "tout" / "application").iterdir())) == 2
+
+
 def test_an_application_elsewhere_or_nowhere(labs: Path) -> None:
     (labs / "code").mkdir()
     (labs / "code" / "app.py").write_text("x\n", encoding="utf-8")

@@ -45,8 +45,10 @@ def run(args: argparse.Namespace) -> int:
     target: Path = args.folder.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{args.folder} n’est pas un dossier vide : choisissez-en un autre, rien n’est écrasé.")
-    application = dict(_application(project, target))
     labs = dict(_labs(project, sources, shown))
+    secrets = _secrets(project, sources, shown)
+    found = dict(_application(project, target))
+    application = {name: file for name, file in found.items() if file.read_bytes().strip() not in secrets}
     readme = _README + (_APPLICATION.format(project.application) if application else "")
     with staging_folder(target) as staging:
         for name, data in {"README.md": readme.encode(), **labs}.items():
@@ -60,6 +62,9 @@ def run(args: argparse.Namespace) -> int:
     print(f"{len(labs)} fichiers de {len({name.partition('/')[0] for name in labs})} TP : {target}")
     if application:
         print(f"{len(application)} fichiers de {project.application}/")
+    for name in sorted(found.keys() - application):
+        lab = secrets[found[name].read_bytes().strip()]
+        print(f"{name} n’est pas écrit : c’est le corrigé de {lab}, qui n’est pas publié.")
     return 0
 
 
@@ -70,6 +75,16 @@ def _labs(project: Settings, sources: Course, shown: Publication) -> Iterator[tu
             lab, text = course.load_lab(project, page.id), course.load_page(project, page.path)
             for name, content in members(lab, text, shown, project).items():
                 yield f"{page.id}/{name}", content.encode()
+
+
+def _secrets(project: Settings, sources: Course, shown: Publication) -> dict[bytes, str]:
+    """The texts of the corrections that are not out, each with its lab: the application may hold them too."""
+    return {
+        text.encode().strip(): page.id
+        for page in sources.outline(project).pages.values()
+        if page.kind == "tp" and not shown.shows(page.id)
+        for text in course.load_lab(project, page.id).solutions.values()
+    }
 
 
 def _application(project: Settings, target: Path) -> Iterator[tuple[str, Path]]:

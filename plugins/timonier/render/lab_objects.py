@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import basename, dirname
 
 from timonier.core.labs import Lab
@@ -35,7 +36,7 @@ def applied(lab: Lab) -> frozenset[str]:
     return frozenset(
         name
         for name, content in lab.solutions.items()
-        if not any(folder in ("", *_above(name)) for folder in folders) and _is_applied(content, name)
+        if not any(folder in ("", *_above(name)) for folder in folders) and _objects(content, name)
     )
 
 
@@ -57,8 +58,7 @@ def claims_volumes(lab: Lab) -> bool:
 def _manifests(lab: Lab) -> Iterator[Manifest]:
     for each in (*reversed(lab.chain), lab):
         for name in sorted(applied(each)):
-            for document in load(each.texts[name]).documents:
-                yield from manifests(document)
+            yield from _objects(each.texts[name], name)
 
 
 def _outside(manifest: Manifest, version: str) -> Iterator[Outside]:
@@ -69,9 +69,12 @@ def _outside(manifest: Manifest, version: str) -> Iterator[Outside]:
         yield Outside(kind, name, "" if where == "cluster" else namespace)
 
 
-def _is_applied(content: str, name: str) -> bool:
-    stream = load(content)
-    return bool(stream.documents) and all(_is_object(document, name) for document in stream.documents)
+@lru_cache(maxsize=2048)
+def _objects(content: str, name: str) -> tuple[Manifest, ...]:
+    """What a file makes; nothing where the server does not take all of it. A preview asks again at each save."""
+    documents = load(content).documents
+    whole = all(_is_object(document, name) for document in documents)
+    return tuple(each for document in documents for each in manifests(document)) if whole else ()
 
 
 def _is_object(document: YamlDocument, name: str) -> bool:

@@ -8,8 +8,8 @@ looks at the student's own work, and holds nothing that the page does not show.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from shlex import quote
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from timonier.core.header import header
 from timonier.core.lab_shape import step_title
 from timonier.core.labs import Check, Lab, LabStep
-from timonier.core.markdown import MarkdownDocument, scan
+from timonier.core.markdown import scan
 from timonier.core.public import Public, public, public_check
 from timonier.core.publication import Publication
 from timonier.core.shell import read
@@ -41,14 +41,20 @@ _QUOTED = re.compile(r"'[^']*'")
 def lab_script(lab: Lab, page: SourceFile, publication: Publication, settings: Settings) -> str:
     """The script of a lab; nothing where there is nothing to verify, or nothing that may be told of it."""
     steps = lab.record.steps if lab.record else ()
-    document = scan(page, "tp", settings.variables)
     whole = publication.shows(lab.id)
-    seen = None if whole else public(document)
-    plan = [*(_bases(lab) if whole else ()), *_plan(lab, steps, document, seen)]
+    titles, said = _read(page, frozenset(settings.variables))
+    plan = [*(_bases(lab) if whole else ()), *_plan(lab, steps, titles, None if whole else said)]
     if not any(line.startswith(("verifie ", "applique ")) for line in plan):
         return ""
     facts = _facts(lab, page, settings, whole)
     return template().replace(_PLACE, "\n".join((*facts, *_function("plan", plan))) + "\n")
+
+
+@lru_cache(maxsize=512)
+def _read(page: SourceFile, variables: frozenset[str]) -> tuple[Mapping[int, str], Public]:
+    """The titles of the steps of a page, and what it says to everybody; a preview asks again at each save."""
+    document = scan(page, "tp", variables)
+    return dict(filter(None, (step_title(each.text) for each in document.headings))), public(document)
 
 
 def _facts(lab: Lab, page: SourceFile, settings: Settings, whole: bool) -> Iterator[str]:
@@ -81,8 +87,7 @@ def _bases(lab: Lab) -> Iterator[str]:
             yield from _made(base, step, f"{START}/{base.id}")
 
 
-def _plan(lab: Lab, steps: tuple[LabStep, ...], document: MarkdownDocument, seen: Public | None) -> Iterator[str]:
-    titles = dict(filter(None, (step_title(each.text) for each in document.headings)))
+def _plan(lab: Lab, steps: tuple[LabStep, ...], titles: Mapping[int, str], seen: Public | None) -> Iterator[str]:
     for step in steps:
         checks = [check if seen is None else public_check(check, seen) for check in step.checks]
         told = [line for check in checks if check for line in _check(check)]
