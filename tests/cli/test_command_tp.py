@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,20 @@ def played(tmp_path: Path) -> Cluster:
     return found
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cluster, str]:
+    """One run, and what it shows: for all that only look at it."""
+    folder = tmp_path_factory.mktemp("joue")
+    found = cluster(folder / "faux", write_labs(folder / "un cours"))
+    found.answers(SECRET)
+    result = found.verify("tp-essai", "--oui", "--var", "stagiaire=z&e")
+    assert (result.returncode, result.stderr) == (0, "")
+    return found, result.stdout
+
+
 def test_a_lab_is_played_and_nothing_is_left(played: Cluster) -> None:
+    pending = "NAME   READY   STATUS    RESTARTS   AGE\ndemo   0/2     Pending   0          2s\n"
+    played.answers(SECRET, {"args": "get pod demo$", "out": pending, "fois": 1})
     result = played.verify("tp-essai", "--oui", "--var", "stagiaire=z&e", ADRESSE="http://10.0.0.1")
     assert (result.returncode, result.stderr) == (0, "")
     (name,) = {call.rpartition("=")[2] for call in played.asked("config set-context")}
@@ -32,8 +46,8 @@ def test_a_lab_is_played_and_nothing_is_left(played: Cluster) -> None:
     assert played.left == []
 
 
-def test_what_is_applied_has_its_values_and_its_namespace(played: Cluster) -> None:
-    played.verify("tp-essai", "--oui", "--var", "stagiaire=z&e")
+def test_what_is_applied_has_its_values_and_its_namespace(once: tuple[Cluster, str]) -> None:
+    played, _ = once
     files = {call["args"].rpartition("/")[2]: call["file"] for call in played.calls if "file" in call}
     assert list(files) == ["base.yaml", "demo-pod.yaml", "stockage.yaml"]
     assert "proprietaire: z&e\n" in files["demo-pod.yaml"]
@@ -42,24 +56,24 @@ def test_what_is_applied_has_its_values_and_its_namespace(played: Cluster) -> No
     assert "    app.kubernetes.io/managed-by: timonier\n    timonier-tp: tp-essai\n" in made
 
 
-def test_the_configuration_of_the_user_is_read_and_never_changed(played: Cluster) -> None:
-    played.verify("tp-essai", "--oui")
+def test_the_configuration_of_the_user_is_read_and_never_changed(once: tuple[Cluster, str]) -> None:
+    played, _ = once
     readers = [call["args"] for call in played.calls if not call["config"]]
     assert readers == ["config current-context", "config view --raw --minify --flatten"]
     assert len({call["config"] for call in played.calls if call["config"]}) == 1
 
 
-def test_what_a_lab_makes_outside_of_its_namespace_is_told_then_removed(played: Cluster) -> None:
-    shown = played.verify("tp-essai", "--oui").stdout
+def test_what_a_lab_makes_outside_of_its_namespace_is_told_then_removed(once: tuple[Cluster, str]) -> None:
+    played, shown = once
     told, _, _ = shown.partition("\nCe qui sera lancé")
-    for thing in ("StorageClass.storage.k8s.io conserve-camille", "ConfigMap reglage (namespace kube-public)"):
+    for thing in ("StorageClass.storage.k8s.io conserve-z&e", "ConfigMap reglage (namespace kube-public)"):
         assert f"  {thing}\n" in told
     removed = [call.split(" --ignore")[0] for call in played.asked("delete")]
     assert removed[0].startswith("delete namespace timonier-essai-")
     assert removed[1:] == [
         "delete Bateau.exemple.fr a-quai",
         "delete ConfigMap reglage --namespace=kube-public",
-        "delete StorageClass.storage.k8s.io conserve-camille",
+        "delete StorageClass.storage.k8s.io conserve-z&e",
         "delete persistentvolume pvc-2",
     ]
 
@@ -73,6 +87,31 @@ def test_what_was_there_before_is_not_touched(played: Cluster) -> None:
     assert played.left == []
 
 
+@pytest.mark.parametrize("answered", ["error: forbidden\n", "Unable to connect to the server\n"])
+def test_what_may_have_been_there_before_is_not_touched_either(played: Cluster, answered: str) -> None:
+    played.answers({"args": "get StorageClass", "err": answered, "code": 1})
+    result = played.verify("tp-essai", "--oui")
+    assert result.returncode == 2
+    assert f"existe peut-être : {answered}" in result.stderr
+    assert played.asked("create") == []
+
+
+def test_what_appears_before_the_answer_is_not_touched(played: Cluster) -> None:
+    absent = {"args": "get StorageClass", "fois": 1}
+    played.answers(absent, {"args": "get StorageClass", "out": "storageclass/conserve-camille\n"})
+    result = played.verify("tp-essai", "--oui")
+    assert (result.returncode, played.asked("create"), played.asked("delete")) == (2, [], [])
+
+
+def test_a_reader_who_leaves(played: Cluster) -> None:
+    played.answers(SECRET)
+    command = f"{sys.executable} -m timonier tp verifier tp-essai --oui | head -n 32"
+    played.run("bash", "-c", command)
+    assert len(played.asked("create")) == len(played.asked("delete namespace")) == 1
+    assert played.asked("get pod secret") == [], "what nobody reads is not done"
+    assert played.left == []
+
+
 def test_nobody_to_answer(played: Cluster) -> None:
     result = played.verify("tp-essai")
     assert result.returncode == 2
@@ -80,7 +119,7 @@ def test_nobody_to_answer(played: Cluster) -> None:
     assert played.asked("create") == []
 
 
-@pytest.mark.parametrize(("answer", "code"), [("o\n", 0), ("n\n", 2), ("\n", 2), ("\x04", 2)])
+@pytest.mark.parametrize(("answer", "code"), [("o\n", 0), ("n\n", 2), ("\x04", 2)])
 def test_the_question(played: Cluster, answer: str, code: int) -> None:
     found, shown = played.typed([*VERIFY, "tp-essai"], ("[o/N] ", answer))
     assert found == code
@@ -93,7 +132,7 @@ def test_a_state_that_does_not_come(played: Cluster) -> None:
     pending = {"args": "get pod demo$", "out": "NAME   READY\ndemo   0/2\x1b[31m\n"}
     played.answers(SECRET, pending)
     record = played.root / "corrections/tp-essai/correction.yml"
-    record.write_text(RECORD.replace("delai: 10s", "delai: 2s"), encoding="utf-8")
+    record.write_text(RECORD.replace("delai: 10s", "delai: 4s"), encoding="utf-8")
     result = played.verify("tp-essai", "--oui")
     assert result.returncode == 1
     assert (
@@ -133,8 +172,8 @@ def test_another_exit_code(played: Cluster) -> None:
     assert "  ✓ kubectl get pod secret\n" in played.verify("tp-essai", "--oui").stdout
 
 
-def test_what_is_missing_from_the_machine(played: Cluster) -> None:
-    shown = played.verify("tp-essai", "--oui").stdout
+def test_what_is_missing_from_the_machine(once: tuple[Cluster, str]) -> None:
+    _, shown = once
     assert "      passée : ADRESSE n’est pas définie : export ADRESSE=…\n" in shown
     assert "      passée : outil-absent absent de cette machine\n" in shown
 

@@ -1,8 +1,8 @@
 """The script that verifies a lab on a cluster: what its zip carries, and what `timonier tp verifier` runs.
 
-In: a lab, its page and the publication. Out: the text of a bash script: `assets/verifier.sh`, with the plan of this
-lab in it. Once the correction is out, the script applies it in a namespace of its own, step after step; before, it
-looks at the student's own work, and holds nothing that the page does not show.
+In: a lab, its page and the publication. Out: the text of a bash script: the parts of `assets/verifier/`, with the
+plan of this lab in it. Once the correction is out, the script applies it in a namespace of its own, step by step;
+before, it looks at the student's own work, and holds nothing that the page does not show.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ NAME: Final = "verifier.sh"
 """In the zip of a lab."""
 CORRECTION: Final = "correction"
 START: Final = "depart"
+_PARTS: Final = ("1-valeurs.sh", "2-cluster.sh", "3-plan.sh", "4-deroulement.sh")
 _PLACE: Final = "#: plan\n"
 _LONGEST: Final = 45
 """Letters of a namespace's name before what makes it unique; Kubernetes allows 63 in all."""
@@ -132,4 +133,5 @@ def _words(*texts: str) -> str:
 @cache
 def template() -> str:
     """The script without the plan of any lab: the same for all."""
-    return resources.files("timonier.render").joinpath("assets", NAME).read_text(encoding="utf-8")
+    folder = resources.files("timonier.render").joinpath("assets", "verifier")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _PARTS)
