@@ -1,8 +1,6 @@
 from pathlib import Path
 
 from timonier import course
-from timonier.core.diagnostic import Diagnostic
-from timonier.core.source import Position, SourceFile
 from timonier.settings import Settings
 
 
@@ -21,27 +19,6 @@ def test_course_is_pages_and_corrections_in_order(tmp_path: Path) -> None:
     assert [source.path for source in loaded.pages] == ["content/a.md", "content/cours/b.md"]
     assert [source.path for source in loaded.corrections] == ["corrections/tp/x.yaml"]
     assert loaded.unreadable == ()
-
-
-def test_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
-    file.write_bytes(b"\xef\xbb\xbf# A\r\nb\rc\n")
-    assert course.read(file, tmp_path) == SourceFile("a.md", "# A\nb\nc\n")
-
-
-def test_not_utf8_names_the_place(tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
-    file.write_bytes("# é\nun ".encode() + b"\xe9t\xe9")
-    result = course.read(file, tmp_path)
-    assert isinstance(result, Diagnostic)
-    assert (result.code, result.span.start) == ("SRC002", Position(2, 4))
-    assert "0xe9" in result.message
-
-
-def test_unreadable_file_is_a_diagnostic(tmp_path: Path) -> None:
-    result = course.read(tmp_path / "absent.md", tmp_path)
-    assert isinstance(result, Diagnostic)
-    assert result.code == "SRC001"
 
 
 def test_paths_outside_the_project_are_shown_whole(tmp_path: Path) -> None:

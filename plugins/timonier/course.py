@@ -1,11 +1,7 @@
-"""Disk in, course out: the only module that opens content files.
-
-Every file that cannot be read as text becomes a diagnostic, never an exception.
-"""
+"""Files read in, course out: what a course is made of, and what its parts know of each other."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,8 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.layout import GLOSSARY, MODULES, RECORD, SESSIONS, TRACKS
-from timonier.core.source import Position, SourceFile, Span
+from timonier.core.source import SourceFile
 from timonier.errors import UsageError
+from timonier.reading import (
+    MARKDOWN_SUFFIXES,
+    YAML_SUFFIXES,
+    entries,
+    find,
+    mark,
+    read,
+    read_all,
+    read_below,
+    shown_path,
+)
 from timonier.settings import Edition, Settings
 
 if TYPE_CHECKING:
@@ -23,12 +30,6 @@ if TYPE_CHECKING:
     from timonier.core.outline import Outline
     from timonier.core.publication import Publication
     from timonier.core.sessions import Session
-
-MARKDOWN_SUFFIXES = (".md", ".markdown")
-YAML_SUFFIXES = (".yaml", ".yml")
-_SHOWN = frozenset({".dockerignore"})
-"""Hidden files that a lab may have students write."""
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site", "site-formateur", "dist"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,7 @@ class _Same:
 
 _FEW: Final = 4
 """Courses of one process: a preview has one, a test several."""
-_MANY: Final = 20_000
-"""Files that are remembered at once."""
 _outlines: dict[_Same, Outline] = {}
-_read_before: dict[tuple[str, str], tuple[tuple[int, ...], SourceFile | Diagnostic]] = {}
 _loaded: dict[str, tuple[tuple[object, ...], Course]] = {}
 
 
@@ -112,24 +110,15 @@ def load(settings: Settings) -> Course:
 
 def _marks(settings: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
     for folder in (settings.content_dir, settings.corrections_dir, settings.root / SESSIONS):
-        for entry in _entries(str(folder), ("",)) if folder.is_dir() else ():
+        for entry in entries(str(folder), ("",)) if folder.is_dir() else ():
             with suppress(OSError):  # a link that leads nowhere, or a file that has just gone
                 yield entry.path, mark(entry)
 
 
-def mark(file: Path | os.DirEntry[str]) -> tuple[int, ...]:
-    """What tells that a file was written again, whatever date it was given: the system alone sets its `ctime`.
-
-    Raises `OSError` where there is no such file.
-    """
-    found = file.stat()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-
-
 def _load(settings: Settings) -> Course:
-    pages, bad_pages = _read_all(find(settings.content_dir, MARKDOWN_SUFFIXES), settings.root)
-    files, bad_files = _read_all(find(settings.corrections_dir, YAML_SUFFIXES), settings.root)
-    plans, bad_plans = _read_all(_plans(settings), settings.root)
+    pages, bad_pages = read_all(find(settings.content_dir, MARKDOWN_SUFFIXES), settings.root)
+    files, bad_files = read_all(find(settings.corrections_dir, YAML_SUFFIXES), settings.root)
+    plans, bad_plans = read_all(_plans(settings), settings.root)
     unreadable = (*bad_pages, *bad_files, *bad_plans)
     return surrounded(Course(pages, files, unreadable, plans=plans), settings)
 
@@ -138,8 +127,8 @@ def surrounded(part: Course, settings: Settings) -> Course:
     """`part` with what its sources need to know of the rest of the course of `settings`."""
     folders = (settings.content_dir, settings.corrections_dir)
     files = [path for folder in folders for path in find(folder, ("",))]
-    lab_files, _ = _read_all(find(settings.corrections_dir, ("",)), settings.root)
-    plans, _ = _read_all(_plans(settings) if settings.is_project else (), settings.root)
+    lab_files, _ = read_all(find(settings.corrections_dir, ("",)), settings.root)
+    plans, _ = read_all(_plans(settings) if settings.is_project else (), settings.root)
     known = frozenset(plan.path for plan in plans)
     checked = known & {source.path for source in part.sources}
     return replace(
@@ -172,14 +161,12 @@ def _plan(name: str, plans: Iterable[SourceFile], settings: Settings) -> SourceF
 def _rest(part: Course, settings: Settings) -> tuple[SourceFile, ...]:
     checked = {page.path for page in part.pages}
     paths = find(settings.content_dir, MARKDOWN_SUFFIXES)
-    return _read_all((path for path in paths if shown_path(path, settings.root) not in checked), settings.root)[0]
+    return read_all((path for path in paths if shown_path(path, settings.root) not in checked), settings.root)[0]
 
 
 def load_paths(paths: Iterable[Path], root: Path) -> Course:
     """Files, and all Markdown and YAML below folders, wherever they are; shown relative to `root` when below it."""
-    files = dict.fromkeys(file for path in paths for file in _real_files(path))
-    above = _above(root)
-    sources, unreadable = _sorted_out(_read(file, above) for file in files)
+    sources, unreadable = read_below(paths, root)
     pages = tuple(source for source in sources if _is_page(source))
     return Course(pages, tuple(source for source in sources if not _is_page(source)), unreadable)
 
@@ -234,7 +221,7 @@ def _lab(settings: Settings, name: str, above: tuple[str, ...]) -> Lab:
     from timonier.core import labs  # noqa: PLC0415  (slow to import, and not always asked for)
 
     folder = settings.corrections_dir / name
-    sources, _ = _read_all(find(folder, ("",)), settings.root)
+    sources, _ = read_all(find(folder, ("",)), settings.root)
     prefix = shown_path(folder, settings.root) + "/"
     texts = {source.path.removeprefix(prefix): source for source in sources}
     record = labs.read(texts[RECORD]).record if RECORD in texts else None
@@ -253,109 +240,5 @@ def _base(record: LabRecord | None, seen: tuple[str, ...]) -> str:
     return "" if name in seen else name
 
 
-def find(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    """Files below `folder` whose name ends so, sorted, leaving out hidden and generated folders."""
-    if folder.is_dir():
-        yield from (Path(entry.path) for entry in _entries(str(folder), suffixes))
-
-
-def _entries(folder: str, suffixes: tuple[str, ...]) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as opened:
-            entries = sorted(opened, key=lambda entry: entry.name)
-    except OSError as error:
-        raise UsageError(f"Le dossier « {folder} » ne peut pas être lu ({error.strerror}).") from error
-    for entry in entries:
-        if entry.name.startswith(".") and entry.name not in _SHOWN:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _SKIPPED_FOLDERS:
-                yield from _entries(entry.path, suffixes)
-        elif entry.name.lower().endswith(suffixes):
-            yield entry
-
-
-def _real_files(path: Path) -> Iterator[str]:
-    """`path`, or all Markdown and YAML below it, with no symbolic link on the way."""
-    real = os.path.realpath(path)
-    if not path.is_dir():
-        yield real
-        return
-    for entry in _entries(real, (*MARKDOWN_SUFFIXES, *YAML_SUFFIXES)):
-        yield os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-
-
-def read(path: Path, root: Path) -> SourceFile | Diagnostic:
-    """One file as text: UTF-8, line ends folded to `\\n`, a leading byte-order mark dropped.
-
-    What an earlier call gave, where the file has not been written since: a preview reads all files at each save.
-    """
-    key = (str(path), str(root))
-    try:
-        seen = mark(path)
-    except OSError:  # which the reading says
-        return _read(os.path.realpath(path), _above(root))
-    known = _read_before.get(key)
-    if known is None or known[0] != seen:
-        if len(_read_before) >= _MANY:
-            _read_before.clear()
-        known = _read_before[key] = (seen, _read(os.path.realpath(path), _above(root)))
-    return known[1]
-
-
-def _read(file: str, above: str) -> SourceFile | Diagnostic:
-    """The text of a real path; `above` is what is not shown of it."""
-    shown = file.removeprefix(above)
-    try:
-        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  (ten thousand `Path`s take long to make)
-            data = stream.read()
-    except OSError as error:
-        return Diagnostic(shown, _START, "SRC001", f"fichier illisible ({error.strerror})")
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        return _not_utf8(shown, data, error.start)
-    return SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
-
-
-def _not_utf8(shown: str, data: bytes, at: int) -> Diagnostic:
-    before = data[:at].decode("utf-8").removeprefix("\ufeff")
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    return Diagnostic(
-        shown,
-        Span.on_line(line, column, 1),
-        "SRC002",
-        f"ce fichier n’est pas en UTF-8 (octet 0x{data[at]:02x})",
-        "enregistrez-le en UTF-8 dans votre éditeur",
-    )
-
-
-def shown_path(path: Path, root: Path) -> str:
-    """`path` as people see it: relative to `root` when below it, with `/`."""
-    return os.path.realpath(path).removeprefix(_above(root))
-
-
-def _above(root: Path) -> str:
-    return os.path.realpath(root).rstrip("/") + "/"
-
-
 def _is_page(source: SourceFile) -> bool:
     return source.path.lower().endswith(MARKDOWN_SUFFIXES)
-
-
-_START = Span(Position(1, 1), Position(1, 1))
-
-
-def _read_all(paths: Iterable[Path], root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    return _sorted_out(read(path, root) for path in paths)
-
-
-def _sorted_out(
-    read_files: Iterable[SourceFile | Diagnostic],
-) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """What could be read, and what could not."""
-    results = list(read_files)
-    return (
-        tuple(result for result in results if isinstance(result, SourceFile)),
-        tuple(result for result in results if isinstance(result, Diagnostic)),
-    )

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from timonier import course, settings
+from timonier import course, reading, settings
 from timonier.cli import publication
 from timonier.core.publication import Publication
 from timonier.course import Course
@@ -90,7 +90,7 @@ def _secrets(project: Settings, sources: Course, shown: Publication) -> dict[byt
 def _application(project: Settings, target: Path) -> Iterator[tuple[str, Path]]:
     """The files of the application: no hidden one but those that students need, nor what leads elsewhere."""
     folder = project.root / project.application
-    found = list(course.find(folder, ("",))) if project.application else []
+    found = list(reading.find(folder, ("",))) if project.application else []
     beside = {file.parent / name for file in found for name in _DOT_FILES}
     for file in sorted((*found, *filter(Path.is_file, beside))):
         if file.resolve().is_relative_to(folder.resolve()) and not file.is_relative_to(target):

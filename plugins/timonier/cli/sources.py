@@ -8,9 +8,10 @@ from pathlib import Path
 from timonier import course, settings
 from timonier.course import Course
 from timonier.errors import UsageError
+from timonier.reading import MARKDOWN_SUFFIXES, YAML_SUFFIXES
 from timonier.settings import Settings
 
-_SUFFIXES = (*course.MARKDOWN_SUFFIXES, *course.YAML_SUFFIXES)
+_SUFFIXES = (*MARKDOWN_SUFFIXES, *YAML_SUFFIXES)
 
 
 def project_around(paths: Sequence[Path]) -> Settings:

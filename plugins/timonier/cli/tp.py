@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
-from timonier import course, settings
+from timonier import course, reading, settings
 from timonier.cli import values
 from timonier.core.labs import Lab, Played
 from timonier.core.layout import RECORD
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if code == 0 and args.noter is not None:
         file = project.corrections_dir / lab.id / RECORD
         note(file, Played(datetime.date.today(), args.noter))
-        print(f"Noté dans {course.shown_path(file, project.root)} : joué sur {args.noter}.")
+        print(f"Noté dans {reading.shown_path(file, project.root)} : joué sur {args.noter}.")
     return code
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from timonier import course
+from timonier import reading
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.manifest import Manifest, manifests
 from timonier.core.source import SourceFile
@@ -48,7 +48,7 @@ def read(settings: Settings) -> Definitions:
 def sources(settings: Settings) -> tuple[SourceFile | Diagnostic, ...]:
     """The named files, each once. Raises `UsageError` for a name without a file."""
     paths = dict.fromkeys(path for name in settings.crds for path in _files(settings.root, name))
-    return tuple(course.read(path, settings.root) for path in paths)
+    return tuple(reading.read(path, settings.root) for path in paths)
 
 
 def _files(root: Path, name: str) -> Iterable[Path]:

@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from timonier import course
+from timonier import course, reading
 from timonier.cache import digest
 from timonier.core.header import page_id
 from timonier.core.markdown import PageKind, body, kind_of
@@ -87,7 +87,7 @@ class _Known:
 
 def _mark(file: Path) -> tuple[int, ...]:
     with suppress(OSError):
-        return course.mark(file)
+        return reading.mark(file)
     return ()
 
 

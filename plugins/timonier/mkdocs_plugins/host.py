@@ -14,8 +14,9 @@ from mkdocs.structure.files import File
 from timonier import course, settings
 from timonier.core.header import page_id
 from timonier.core.publication import Publication
-from timonier.course import Course, shown_path
+from timonier.course import Course
 from timonier.errors import UsageError
+from timonier.reading import shown_path
 from timonier.render.track_page import track_path
 from timonier.settings import Settings
 

@@ -12,10 +12,10 @@ from timonier.core.header import page_id
 from timonier.core.outline import Outline
 from timonier.core.source import Position, Span
 from timonier.core.words import advice
-from timonier.course import MARKDOWN_SUFFIXES
 from timonier.lint.facts import PageFacts
 from timonier.lint.links import Link
 from timonier.lint.rule import CHECK_LIST, Rule
+from timonier.reading import MARKDOWN_SUFFIXES
 
 _GENERATED = (".html", ".pdf")
 """Links to what only the built site has are the audit's."""

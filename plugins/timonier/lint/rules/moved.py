@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.layout import TRACKS
-from timonier.course import MARKDOWN_SUFFIXES
 from timonier.lint.facts import PageFacts
 from timonier.lint.rule import Rule
+from timonier.reading import MARKDOWN_SUFFIXES
 
 
 def check(pages: Iterable[PageFacts], files: Collection[str], content: str) -> Iterator[Diagnostic]:
