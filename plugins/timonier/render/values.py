@@ -13,7 +13,7 @@ from pathlib import Path
 from timonier.settings import LONGEST_VALUE, Variable
 
 _OWN = Path(__file__).parent / "assets"
-_SCRIPTS = ("values.js", "values-form.js", "values-files.js")
+_SCRIPTS = ("kept.js", "values.js", "values-form.js", "values-files.js")
 
 
 def values_script(variables: Mapping[str, Variable], course: str) -> str:

@@ -1,7 +1,6 @@
 // What the reader has done of each lab: kept in this browser, shown in the menu. Nothing leaves it but a file asked for.
 //
 // One value a lab, under a key that names its form, the path of the site and the lab: {"coches": […], "etapes": 8}.
-// Where storage is blocked, ticks last as long as the page.
 const tmProgress = (() => {
   "use strict";
 
@@ -51,65 +50,16 @@ const tmProgress = (() => {
 
   // --- Where records are --------------------------------------------------------------------------------------------
 
-  const unsaved = new Map();
+  const kept = tmKept(PREFIX);
+  const { isKept, onChange } = kept;
 
-  /** What the storage does, or `otherwise` where the browser refuses. */
-  const attempt = (action, otherwise) => {
-    try {
-      return action(window.localStorage);
-    } catch {
-      return otherwise;
-    }
-  };
-
-  const isKept = () =>
-    attempt((storage) => {
-      storage.setItem(`${PREFIX}essai`, "");
-      storage.removeItem(`${PREFIX}essai`);
-      return true;
-    }, false);
-
-  const read = (lab) => {
-    if (unsaved.has(lab)) return unsaved.get(lab);
-    return record(parsed(attempt((storage) => storage.getItem(PREFIX + lab), null)));
-  };
+  const read = (lab) => record(parsed(kept.read(lab)));
 
   /** Every lab that has a record, by id. */
-  const all = () => {
-    const keys = attempt((storage) => Object.keys(storage), []).filter((key) => key.startsWith(PREFIX));
-    const labs = new Set([...keys.map((key) => key.slice(PREFIX.length)), ...unsaved.keys()]);
-    return new Map([...labs].filter(isName).map((lab) => [lab, read(lab)]).filter(([, found]) => found));
-  };
+  const all = () => new Map([...kept.names()].filter(isName).map((lab) => [lab, read(lab)]).filter(([, found]) => found));
 
-  const put = (lab, found) => {
-    const kept = attempt((storage) => {
-      if (found) storage.setItem(PREFIX + lab, JSON.stringify(found));
-      else storage.removeItem(PREFIX + lab);
-      return true;
-    }, false);
-    if (kept) unsaved.delete(lab);
-    else unsaved.set(lab, found);
-  };
-
-  const listeners = [];
-  const tell = () => listeners.forEach((listener) => listener());
-
-  /** Put records, by lab (null takes one away), and say so to whoever shows them. */
-  const write = (records) => {
-    for (const [lab, found] of records) put(lab, found);
-    tell();
-  };
-
-  const onChange = (listener) => {
-    listeners.push(listener);
-    listener();
-  };
-
-  window.addEventListener("storage", ({ key }) => {
-    if (key === null || key.startsWith(PREFIX)) tell();
-  });
-  // A page that comes back from the browser's cache has heard nothing meanwhile.
-  window.addEventListener("pageshow", ({ persisted }) => persisted && tell());
+  /** Keep records, by lab (null takes one away). */
+  const write = (records) => kept.write([...records].map(([lab, found]) => [lab, found && JSON.stringify(found)]));
 
   // --- Files --------------------------------------------------------------------------------------------------------
 

@@ -41,61 +41,17 @@ const tmValues = (() => {
 
   // --- Where values are ---------------------------------------------------------------------------------------------
 
-  const unsaved = new Map();
-
-  /** What the storage does, or `otherwise` where the browser refuses. */
-  const attempt = (action, otherwise) => {
-    try {
-      return action(window.localStorage);
-    } catch {
-      return otherwise;
-    }
-  };
-
-  const isKept = () =>
-    attempt((storage) => {
-      storage.setItem(`${PREFIX}essai`, "");
-      storage.removeItem(`${PREFIX}essai`);
-      return true;
-    }, false);
+  const kept = tmKept(PREFIX);
+  const { isKept, onChange, write } = kept;
 
   /** A value that somebody gave, or nothing: what the course no longer allows counts for nothing. */
   const read = (name) => {
-    const value = unsaved.get(name) ?? attempt((storage) => storage.getItem(PREFIX + name), null);
+    const value = kept.read(name);
     return value !== null && allows(declared.get(name), value) ? value : "";
-  };
-
-  const put = (name, value) => {
-    const kept = attempt((storage) => {
-      if (value) storage.setItem(PREFIX + name, value);
-      else storage.removeItem(PREFIX + name);
-      return true;
-    }, false);
-    if (kept) unsaved.delete(name);
-    else unsaved.set(name, value);
   };
 
   /** Every value that somebody gave, by name. */
   const all = () => new Map([...declared.keys()].map((name) => [name, read(name)]).filter(([, value]) => value));
-
-  const listeners = [];
-  const tell = () => listeners.forEach((listener) => listener());
-  const onChange = (listener) => {
-    listeners.push(listener);
-    listener();
-  };
-
-  /** Keep values, by name (an empty one goes away), and say so to whoever shows them. */
-  const write = (values) => {
-    for (const [name, value] of values) put(name, value);
-    tell();
-  };
-
-  window.addEventListener("storage", ({ key }) => {
-    if (key === null || key.startsWith(PREFIX)) tell();
-  });
-  // A page that comes back from the browser's cache has heard nothing meanwhile.
-  window.addEventListener("pageshow", ({ persisted }) => persisted && tell());
 
   // --- Where they show ----------------------------------------------------------------------------------------------
 
