@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import lab_course
 import pytest
 from hosting import build, served
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -81,3 +82,13 @@ def page(browser: Browser) -> Iterator[Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def labs(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a course with two labs, hosted under a path."""
+    root = tmp_path_factory.mktemp("labs")
+    lab_course.write(root, (request.config.rootpath / "mkdocs.yml").read_text(encoding="utf-8"))
+    build(root, root / "hote" / "formation")
+    with served(root / "hote") as address:
+        yield f"{address}formation/"

@@ -2,119 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hosting import build, served
+from lab_course import HOSTILE, INDEX, PAGE, RECORD, boxes, bring, kept, step, tools
 
 pytestmark = pytest.mark.browser
 
-LAB = """---
-title: "TP : exposer"
-type: tp
-duree: 40
-niveau: avance
-prerequis: [services]
-objectifs: [Exposer un Pod]
----
-
-## Étape 1 — Créer
-
-/// indice | où regarder
-Dans `kubectl get pods`.
-///
-
-/// indice
-Avec `-A`.
-///
-
-/// indice
-Le namespace est `web`.
-///
-
-/// verification
-- `kubectl get pods` affiche `Running`.
-///
-
-- Dans une liste :
-
-    /// indice
-    Seul.
-    ///
-
-## Étape 2 — Exposer
-
-/// verification | Le Service répond
-```console
-$ curl localhost
-```
-///
-
-## Nettoyer
-
-Supprimez tout.
-
-## Liste de contrôle
-
-- [ ] Je lis `kubectl diff`, comme dans [les Services](../cours/services.md).
-- [ ] J’ai tout supprimé.
-"""
-OTHER = LAB.replace("xposer", "ffacer").replace("duree: 40", "duree: 20").replace("avance", "base")
-PAGE, INDEX = "tp/tp-exposer/", "travaux-pratiques/"
 BLOCKED = """
 for (const name of ["localStorage", "sessionStorage"]) {
   Object.defineProperty(window, name, {get() { throw new DOMException("refusé", "SecurityError"); }});
 }
 """
-
-
-@pytest.fixture(scope="module")
-def labs(tmp_path_factory, request):
-    """The address of a course with two labs, hosted under a path."""
-    root = tmp_path_factory.mktemp("labs")
-    for name, text in {
-        "mkdocs.yml": (request.config.rootpath / "mkdocs.yml").read_text(encoding="utf-8"),
-        "pyproject.toml": "[tool.timonier]\n",
-        "content/index.md": "---\ntitle: Cours\n---\n\nBonjour.\n",
-        "content/cours/services.md": "---\ntitle: Les Services\ntype: cours\n---\n\n## Un Service\n\nVoici.\n",
-        "content/tp/tp-exposer.md": LAB,
-        "content/tp/tp-effacer.md": OTHER,
-        "content/modules.yml": "modules:\n  - id: reseau\n    titre: Réseau\n    pages: [services, tp-exposer]\n"
-        "  - id: menage\n    titre: Ménage\n    pages: [tp-effacer]\n",
-    }.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    build(root, root / "hote" / "formation")
-    with served(root / "hote") as address:
-        yield f"{address}formation/"
-
-
-def kept(page):
-    return page.evaluate(
-        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => /progression/.test(key)))"
-    )
-
-
-def step(page, number):
-    return page.get_by_role("checkbox", name=f"Étape {number} terminée")
-
-
-def boxes(page):
-    return page.get_by_role("checkbox").evaluate_all("all => all.map((one) => one.checked)")
-
-
-def tools(page):
-    """The fold that holds the buttons, opened."""
-    page.locator(".tm-garder > summary").click()
-    return page.locator(".tm-outils")
-
-
-def bring(page, content, name="progression.json"):
-    data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    page.get_by_label("Importer").set_input_files({"name": name, "mimeType": "application/json", "buffer": data})
 
 
 # --- Hints --------------------------------------------------------------------------------------------------
@@ -278,114 +178,6 @@ def test_everything_by_keyboard(labs, page):
     assert page.evaluate("document.activeElement.textContent") == "Annuler"
     page.keyboard.press("Space")
     assert boxes(page) == [True] * 6
-
-
-# --- Export, import, begin again ----------------------------------------------------------------------------
-
-
-def test_export_then_import_elsewhere(labs, page, browser, tmp_path):
-    page.goto(labs + PAGE)
-    buttons = tools(page)
-    buttons.get_by_role("button", name="Exporter").click()
-    assert buttons.get_by_role("status").inner_text() == "Rien à exporter : aucune case n’est cochée."
-    step(page, 1).check()
-    page.get_by_role("checkbox", name="Le Service répond").check()
-    ticked = boxes(page)
-    with page.expect_download() as download:
-        buttons.get_by_role("button", name="Exporter").click()
-    assert download.value.suggested_filename == "progression.json"
-    file = tmp_path / "progression.json"
-    download.value.save_as(file)
-    said = json.loads(file.read_text(encoding="utf-8"))
-    assert (said["format"], said["version"], list(said["tp"])) == ("timonier-progression", 1, ["tp-exposer"])
-
-    context = browser.new_context()
-    elsewhere = context.new_page()
-    elsewhere.goto(labs + INDEX)
-    tools(elsewhere)
-    elsewhere.get_by_label("Importer").set_input_files(file)
-    elsewhere.get_by_text("Progression de 1 TP importée.").wait_for()
-    assert elsewhere.locator("[data-tp=tp-exposer] .tm-avancement").inner_text() == "En cours : 1 étape sur 2"
-    elsewhere.goto(labs + PAGE)
-    assert boxes(elsewhere) == ticked
-    context.close()
-
-
-def test_reset_takes_one_lab_or_all_and_can_be_undone(labs, page):
-    for path in (PAGE, "tp/tp-effacer/"):
-        page.goto(labs + path)
-        step(page, 1).check()
-    buttons = tools(page)
-    buttons.get_by_role("button", name="Recommencer ce TP").click()
-    assert buttons.get_by_role("status").inner_text() == "Progression effacée."
-    assert list(kept(page)) == ["timonier:progression:1:/formation/:tp-exposer"]
-    buttons.get_by_role("button", name="Annuler").click()
-    assert len(kept(page)) == 2
-    page.goto(labs + INDEX)
-    buttons = tools(page)
-    buttons.get_by_role("button", name="Tout effacer").click()
-    assert kept(page) == {}
-    assert page.locator(".tm-avancement").count() == 0
-    buttons.get_by_role("button", name="Annuler").click()
-    assert len(kept(page)) == 2
-    assert page.locator(".tm-avancement").count() == 2
-
-
-RECORD = {"coches": ["etape-1"], "etapes": 2}
-HOSTILE = "<img src=x onerror=window.hacked=1>"
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "ce n’est pas du JSON"),
-        (HOSTILE.encode(), "ce n’est pas du JSON"),
-        (b"\xff\xfe\x00", "ce n’est pas du JSON"),
-        ([], "ce n’est pas une progression exportée d’un cours Timonier"),
-        ({"format": HOSTILE, "version": 1, "tp": {}}, "ce n’est pas une progression exportée d’un cours Timonier"),
-        ({"format": "timonier-progression", "version": 2, "tp": {}}, "sa version n’est pas connue de ce site"),
-        (
-            {"format": "timonier-progression", "version": HOSTILE, "tp": {}},
-            "sa version n’est pas connue de ce site",
-        ),
-        *(
-            (
-                {"format": "timonier-progression", "version": 1, "tp": {"tp-exposer": RECORD, name: record}},
-                "le TP n° 2 y est mal décrit",
-            )
-            for name, record in (
-                (HOSTILE, RECORD),
-                ("__proto__", RECORD),
-                ("a" * 101, RECORD),
-                ("tp-b", HOSTILE),
-                ("tp-b", None),
-                ("tp-b", {"coches": [HOSTILE], "etapes": 2}),
-                ("tp-b", {"coches": ["etape-1"] * 301, "etapes": 2}),
-                ("tp-b", {"coches": ["etape-1"], "etapes": 1e9}),
-                ("tp-b", {"coches": ["etape-1"], "etapes": "2"}),
-            )
-        ),
-        (
-            {"format": "timonier-progression", "version": 1, "tp": {f"tp-{n}": RECORD for n in range(301)}},
-            "il décrit trop de TP",
-        ),
-        (b" " * 200_001, "il dépasse 200 ko"),
-    ],
-)
-def test_a_hostile_file_is_refused_with_the_reason(labs, page, content, reason):
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(labs + PAGE)
-    step(page, 2).check()
-    before = kept(page)
-    buttons = tools(page)
-    bring(page, content)
-    page.get_by_text(f"Fichier refusé : {reason}.").wait_for()
-    assert kept(page) == before
-    assert boxes(page) == [False, False, False, True, False, False] or step(page, 2).is_checked()
-    assert buttons.locator("img").count() == 0
-    assert page.evaluate("window.hacked") is None
-    assert errors == []
 
 
 # --- The list of labs ---------------------------------------------------------------------------------------
