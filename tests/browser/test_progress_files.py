@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from lab_course import HOSTILE, INDEX, PAGE, boxes, bring, kept, step, tools
+from lab_course import HOSTILE, INDEX, PAGE, RECORD, boxes, bring, kept, step, tools
 
 pytestmark = pytest.mark.browser
 
