@@ -10,123 +10,36 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from names import Names
+
 SEED: Final = 20261121
 A_FOLDER: Final = 100
 """Manifests in one folder."""
 
-_TEAMS = ("boutique", "catalogue", "paiement", "livraison", "recherche", "compte", "stock", "facture")
-_PARTS = ("web", "api", "cache", "file", "base", "taches", "images", "journal")
-_IMAGES = ("nginx:1.29.3", "redis:8.2", "postgres:18.1", "registry.example.com/boutique/api:2.14.0", "busybox:1.37")
 
-
-class _Names:
-    """Names and numbers of one manifest, drawn from a generator of random numbers."""
-
-    def __init__(self, draw: random.Random, number: int) -> None:
-        self.draw = draw
-        self.team = draw.choice(_TEAMS)
-        self.part = draw.choice(_PARTS)
-        self.name = f"{self.team}-{self.part}-{number}"
-        self.image = draw.choice(_IMAGES)
-        self.port = draw.randrange(3000, 9999)
-        self.few = draw.randrange(2, 7)
-
-    def head(self, api_version: str, kind: str, *, namespaced: bool = True) -> str:
-        """The first lines of an object."""
-        place = f"  namespace: {self.team}\n" if namespaced else ""
-        return (
-            f"apiVersion: {api_version}\nkind: {kind}\nmetadata:\n  name: {self.name}\n{place}"
-            f"  labels:\n    app.kubernetes.io/name: {self.part}\n    app.kubernetes.io/part-of: {self.team}\n"
-            f'    app.kubernetes.io/version: "{self.few}.{self.port % 10}"\n'
-        )
-
-    def labels(self, indent: int) -> str:
-        """The two labels that selectors use."""
-        space = " " * indent
-        return f"{space}app.kubernetes.io/name: {self.part}\n{space}app.kubernetes.io/part-of: {self.team}\n"
-
-    def pod(self, indent: int, *, restart: str = "Always") -> str:
-        """A Pod spec."""
-        lines = f"""\
-restartPolicy: {restart}
-serviceAccountName: {self.part}
-securityContext:
-  runAsNonRoot: true
-  runAsUser: {1000 + self.few}
-containers:
-  - name: {self.part}
-    image: {self.image}
-    command: ["/bin/serveur", "--port={self.port}"]
-    ports:
-      - name: http
-        containerPort: {self.port}
-        protocol: TCP
-    env:
-      - name: NIVEAU
-        value: "{self.few}"
-      - name: MOT_DE_PASSE
-        valueFrom:
-          secretKeyRef:
-            name: {self.team}
-            key: mot-de-passe
-    resources:
-      requests:
-        cpu: {self.few * 50}m
-        memory: {self.few * 64}Mi
-      limits:
-        memory: {self.few}Gi
-    readinessProbe:
-      httpGet:
-        path: /pret
-        port: http
-      periodSeconds: {self.few}
-    volumeMounts:
-      - name: donnees
-        mountPath: /donnees
-        readOnly: true
-volumes:
-  - name: donnees
-    configMap:
-      name: {self.team}
-      defaultMode: 0440
-"""
-        return "".join(f"{' ' * indent}{line}\n" for line in lines.splitlines())
-
-    def template(self, indent: int, *, restart: str = "Always") -> str:
-        """A Pod template."""
-        space = " " * indent
-        head = f"{space}template:\n{space}  metadata:\n{space}    labels:\n{self.labels(indent + 6)}"
-        return f"{head}{space}  spec:\n{self.pod(indent + 4, restart=restart)}"
-
-    def selector(self, indent: int) -> str:
-        """A label selector."""
-        space = " " * indent
-        return f"{space}selector:\n{space}  matchLabels:\n{self.labels(indent + 4)}"
-
-
-def _namespace(n: _Names) -> str:
+def _namespace(n: Names) -> str:
     return n.head("v1", "Namespace", namespaced=False)
 
 
-def _config_map(n: _Names) -> str:
+def _config_map(n: Names) -> str:
     lines = "".join(f"  cle-{i}: valeur de {n.part} {i}\n" for i in range(n.few))
     return n.head("v1", "ConfigMap") + f"data:\n{lines}  serveur.conf: |\n    port = {n.port}\n    # deux lignes\n"
 
 
-def _secret(n: _Names) -> str:
+def _secret(n: Names) -> str:
     return n.head("v1", "Secret") + 'type: Opaque\nstringData:\n  mot-de-passe: "2026"\n  jeton: dGltb25pZXI=\n'
 
 
-def _service(n: _Names) -> str:
+def _service(n: Names) -> str:
     ports = f"  ports:\n    - name: http\n      port: 80\n      targetPort: {n.port}\n      protocol: TCP\n"
     return n.head("v1", "Service") + f"spec:\n  type: ClusterIP\n  selector:\n{n.labels(4)}{ports}"
 
 
-def _pod(n: _Names) -> str:
+def _pod(n: Names) -> str:
     return n.head("v1", "Pod") + f"spec:\n{n.pod(2)}"
 
 
-def _deployment(n: _Names) -> str:
+def _deployment(n: Names) -> str:
     strategy = (
         "  strategy:\n    type: RollingUpdate\n    rollingUpdate:\n      maxSurge: 1\n      maxUnavailable: 25%\n"
     )
@@ -134,7 +47,7 @@ def _deployment(n: _Names) -> str:
     return n.head("apps/v1", "Deployment") + spec
 
 
-def _stateful_set(n: _Names) -> str:
+def _stateful_set(n: Names) -> str:
     claims = (
         "  volumeClaimTemplates:\n    - metadata:\n        name: disque\n      spec:\n"
         "        accessModes: [ReadWriteOnce]\n        resources:\n          requests:\n"
@@ -144,20 +57,20 @@ def _stateful_set(n: _Names) -> str:
     return n.head("apps/v1", "StatefulSet") + spec
 
 
-def _daemon_set(n: _Names) -> str:
+def _daemon_set(n: Names) -> str:
     return n.head("apps/v1", "DaemonSet") + f"spec:\n{n.selector(2)}{n.template(2)}"
 
 
-def _job(n: _Names) -> str:
+def _job(n: Names) -> str:
     return n.head("batch/v1", "Job") + f"spec:\n  backoffLimit: {n.few}\n{n.template(2, restart='Never')}"
 
 
-def _cron_job(n: _Names) -> str:
+def _cron_job(n: Names) -> str:
     spec = f'spec:\n  schedule: "{n.few * 5} 3 * * *"\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n'
     return n.head("batch/v1", "CronJob") + spec + n.template(6, restart="OnFailure")
 
 
-def _ingress(n: _Names) -> str:
+def _ingress(n: Names) -> str:
     return (
         n.head("networking.k8s.io/v1", "Ingress")
         + f"""\
@@ -178,7 +91,7 @@ spec:
     )
 
 
-def _network_policy(n: _Names) -> str:
+def _network_policy(n: Names) -> str:
     return (
         n.head("networking.k8s.io/v1", "NetworkPolicy")
         + f"""\
@@ -200,11 +113,11 @@ spec:
     )
 
 
-def _service_account(n: _Names) -> str:
+def _service_account(n: Names) -> str:
     return n.head("v1", "ServiceAccount") + "automountServiceAccountToken: false\n"
 
 
-def _rules(n: _Names) -> str:
+def _rules(n: Names) -> str:
     return f"""\
 rules:
   - apiGroups: [""]
@@ -217,15 +130,15 @@ rules:
 """
 
 
-def _role(n: _Names) -> str:
+def _role(n: Names) -> str:
     return n.head("rbac.authorization.k8s.io/v1", "Role") + _rules(n)
 
 
-def _cluster_role(n: _Names) -> str:
+def _cluster_role(n: Names) -> str:
     return n.head("rbac.authorization.k8s.io/v1", "ClusterRole", namespaced=False) + _rules(n)
 
 
-def _binding(n: _Names, kind: str) -> str:
+def _binding(n: Names, kind: str) -> str:
     return f"""\
 roleRef:
   apiGroup: rbac.authorization.k8s.io
@@ -238,22 +151,22 @@ subjects:
 """
 
 
-def _role_binding(n: _Names) -> str:
+def _role_binding(n: Names) -> str:
     return n.head("rbac.authorization.k8s.io/v1", "RoleBinding") + _binding(n, "Role")
 
 
-def _cluster_role_binding(n: _Names) -> str:
+def _cluster_role_binding(n: Names) -> str:
     head = n.head("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", namespaced=False)
     return head + _binding(n, "ClusterRole")
 
 
-def _claim(n: _Names) -> str:
+def _claim(n: Names) -> str:
     resources = f"  resources:\n    requests:\n      storage: {n.few}Gi\n"
     spec = f"spec:\n  accessModes:\n    - ReadWriteOnce\n  storageClassName: rapide\n{resources}"
     return n.head("v1", "PersistentVolumeClaim") + spec
 
 
-def _volume(n: _Names) -> str:
+def _volume(n: Names) -> str:
     return (
         n.head("v1", "PersistentVolume", namespaced=False)
         + f"""\
@@ -270,12 +183,12 @@ spec:
     )
 
 
-def _storage_class(n: _Names) -> str:
+def _storage_class(n: Names) -> str:
     rest = "provisioner: example.com/disque\nreclaimPolicy: Delete\nvolumeBindingMode: WaitForFirstConsumer\n"
     return n.head("storage.k8s.io/v1", "StorageClass", namespaced=False) + rest + "allowVolumeExpansion: true\n"
 
 
-def _autoscaler(n: _Names) -> str:
+def _autoscaler(n: Names) -> str:
     return (
         n.head("autoscaling/v2", "HorizontalPodAutoscaler")
         + f"""\
@@ -297,16 +210,16 @@ spec:
     )
 
 
-def _budget(n: _Names) -> str:
+def _budget(n: Names) -> str:
     return n.head("policy/v1", "PodDisruptionBudget") + f"spec:\n  minAvailable: 50%\n{n.selector(2)}"
 
 
-def _quota(n: _Names) -> str:
+def _quota(n: Names) -> str:
     hard = f'    pods: "{n.few * 10}"\n    requests.cpu: {n.few}\n    limits.memory: {n.few * 2}Gi\n'
     return n.head("v1", "ResourceQuota") + f"spec:\n  hard:\n{hard}"
 
 
-def _limits(n: _Names) -> str:
+def _limits(n: Names) -> str:
     return (
         n.head("v1", "LimitRange")
         + f"""\
@@ -321,12 +234,12 @@ spec:
     )
 
 
-def _priority(n: _Names) -> str:
+def _priority(n: Names) -> str:
     rest = f"value: {n.port}\nglobalDefault: false\ndescription: Pour les Pods de {n.team}.\n"
     return n.head("scheduling.k8s.io/v1", "PriorityClass", namespaced=False) + rest
 
 
-_KINDS: Final[tuple[Callable[[_Names], str], ...]] = (
+_KINDS: Final[tuple[Callable[[Names], str], ...]] = (
     *(_namespace, _config_map, _secret, _service, _pod, _deployment, _stateful_set, _daemon_set, _job, _cron_job),
     *(_ingress, _network_policy, _service_account, _role, _cluster_role, _role_binding, _cluster_role_binding),
     *(_claim, _volume, _storage_class, _autoscaler, _budget, _quota, _limits, _priority),
@@ -340,7 +253,7 @@ def manifests(count: int, seed: int = SEED) -> Iterator[str]:
     draw = random.Random(seed)
     order = (*_KINDS, *_OFTEN)
     for number in range(count):
-        yield order[number % len(order)](_Names(draw, number))
+        yield order[number % len(order)](Names(draw, number))
 
 
 def write(folder: Path, count: int) -> None:
