@@ -18,6 +18,9 @@ from timonier.mkdocs_plugins import conversion
 from timonier.render import search
 
 KEPT = (memory.STAGE, REPORTS, conversion.STAGE, search.STAGE)
+TEMPLATE = """{% extends "base.html" %}
+{% block footer %}Un pied {% include ".icons/rond.svg" %}{% endblock %}
+"""
 GLOSSARY = "termes:\n  - terme: Pod\n    definition: Un groupe de conteneurs.\n"
 pytestmark = pytest.mark.slow
 
@@ -50,6 +53,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "le glossaire": lambda root: write(root, "content/glossaire.yml", GLOSSARY.replace("Un groupe", "Un lot")),
     "un réglage": replace("pyproject.toml", "Votre prénom", "Votre nom"),
     "le nom du site": replace("mkdocs.yml", "Cours d’essai", "Un autre cours"),
+    "un gabarit": replace("habillage/main.html", "Un pied", "Un autre pied"),
+    "un fichier du thème": lambda root: write(root, "habillage/note.css", "a {}\n"),
+    "une icône": replace("habillage/.icons/rond.svg", "circle", "ellipse"),
 }
 
 
@@ -57,6 +63,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 def course_of_many_parts(ordered_course: Path) -> Path:
     write(ordered_course, "content/glossaire.yml", GLOSSARY)
     write(ordered_course, "content/glossaire.md", "---\ntitle: Glossaire\n---\n\n/// glossaire\n///\n")
+    write(ordered_course, "habillage/main.html", TEMPLATE)
+    write(ordered_course, "habillage/.icons/rond.svg", "<svg><circle/></svg>")
+    replace("mkdocs.yml", "name: material", "name: material\n  custom_dir: habillage")(ordered_course)
     link = "\nVoir [le manifeste](../services.md#le-manifeste) d’un Pod.\n"
     page = ordered_course / "content/cours/bases/pods.md"
     page.write_text(page.read_text(encoding="utf-8") + link, encoding="utf-8")

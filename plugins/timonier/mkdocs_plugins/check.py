@@ -150,7 +150,9 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         self._dirty = False
         self._staging: Staging | None = None
         self._written = Written()
-        self._env: Environment | None = None
+        self._templates = ""
+        self._compiled: dict[str, Environment] = {}
+        """The environment of the last build of a preview, by the mark of its templates."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is being done."""
@@ -159,12 +161,14 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Check the course, dress the theme, build aside."""
         with usage_faults():
-            if self._preview and self._env is None:
+            again = bool(self._compiled)
+            if self._preview and not again:
                 require_free(config.dev_addr.host, config.dev_addr.port)
-            self._build = Build.begin(config, self.config.edition, again=self._preview and self._env is not None)
+            self._build = Build.begin(config, self.config.edition, again=again)
             if not self._preview and not self._dirty:
                 self._staging = Staging(config)
         theme.dress(config, self._build.assets)
+        self._templates = theme.templates_mark(config.theme) if self._preview else ""
         config.site_url = config.site_url or self._build.settings.site_address
         self._build.log()
 
@@ -188,7 +192,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Convert what has changed since the last build."""
         if self._preview and _is_ours(config):
-            shell = self._build.shell(config, nav)
+            shell = digest(self._build.shell(config, nav), self._templates)
             self._written.begin(files, lambda file: self._made_from(file, shell))
         convert_ahead(nav.pages, config, files, self._inputs)
 
@@ -212,7 +216,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         """Give templates the paths of our files; a preview compiles its templates once."""
         self._files = files
         if self._preview:
-            env = self._env = theme.same_templates(self._env, env)
+            env = self._compiled.get(self._templates, env)
+            self._compiled = {self._templates: env}
         theme.give_to_templates(env, self._build.assets, self._build.publication)
         return env
 
@@ -242,7 +247,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Watch what the check reads besides pages, with the system's own eyes; rebuild what a save touches."""
         settings = self._build.settings
-        more = (settings.corrections_dir, settings.root / "pyproject.toml")
+        own_theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        more = (settings.corrections_dir, settings.root / "pyproject.toml", *own_theme)
         for path in more:
             if path.exists():
                 server.watch(str(path))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.theme import Theme
 
+from timonier.cache import digest
 from timonier.core.publication import Publication
 from timonier.errors import UsageError
+from timonier.reading import mark
 from timonier.render.assets import TEMPLATES, SiteAssets
 
 LOGO = "timonier/roue"
@@ -18,6 +23,7 @@ LOGO = "timonier/roue"
 
 def dress(config: MkDocsConfig, assets: SiteAssets) -> None:
     """Name our templates and files in the configuration; a `custom_dir` of the project still comes first."""
+    config.theme = CourseTheme(config.theme)
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
     config.theme["favicon"] = assets.favicon
     config.theme["icon"] = {"logo": LOGO, **(config.theme.get("icon") or {})}
@@ -37,16 +43,49 @@ def give_to_templates(env: Environment, assets: SiteAssets, publication: Publica
     env.globals["timonier_publication"] = publication
 
 
-def same_templates(known: Environment | None, env: Environment) -> Environment:
-    """The environment of an earlier build, whose templates are compiled, where it reads the same folders."""
-    if known is None or folders(known) != folders(env):
+class CourseTheme(Theme):
+    """A theme that does not list its icons at each build: Material has ten thousand."""
+
+    def __init__(self, plain: Theme) -> None:
+        options = {name: plain[name] for name in plain if name not in ("name", "locale")}
+        super().__init__(custom_dir=plain.custom_dir, locale=str(plain.locale), **options)
+        self.name = self["name"] = plain.name
+        self.dirs, self.static_templates = plain.dirs, plain.static_templates
+
+    def get_env(self) -> Environment:
+        """The environment of the templates, as usual."""
+        env = super().get_env()
+        env.loader = _Loader(self.dirs)
         return env
-    return known
 
 
-def folders(env: Environment) -> list[str]:
-    """Where an environment finds its templates."""
-    return list(getattr(env.loader, "searchpath", ()))
+class _Loader(FileSystemLoader):
+    """Finds every template, and lists those of no hidden folder: MkDocs publishes nothing from there."""
+
+    def list_templates(self) -> list[str]:
+        """What the folders hold, by its path in them."""
+        return sorted({path.removeprefix(f"{folder}/") for folder in self.searchpath for path in _shown([folder])})
+
+
+def _shown(folders: Iterable[str]) -> Iterator[str]:
+    """The files of folders, but for what is hidden."""
+    for folder in folders:
+        for here, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            yield from (f"{here}/{name}" for name in sorted(names))
+
+
+def templates_mark(theme: Theme) -> str:
+    """What tells that a file of a theme was written, came or went; of icons, the project's own alone."""
+    icons = [f"{theme.custom_dir}/.icons"] if theme.custom_dir else []
+    return digest(str(theme.locale), *(f"{path} {_mark(path)}" for path in _shown((*theme.dirs, *icons))))
+
+
+def _mark(path: str) -> tuple[int, ...]:
+    try:
+        return mark(Path(path))
+    except OSError:  # it has just gone, or is a link to nothing
+        return ()
 
 
 def site_assets(env: Environment) -> SiteAssets:
