@@ -30,6 +30,8 @@ class Public:
 
     commands: frozenset[str]
     lines: tuple[str, ...]
+    words: frozenset[str]
+    """Those of its lines, in small letters."""
 
     def shows(self, command: str) -> bool:
         """Whether the page asks to type this very command."""
@@ -37,13 +39,12 @@ class Public:
 
     def says(self, text: str) -> bool:
         """Whether a text stands in a line of the page."""
-        return any(_folded(text) in line for line in self.lines)
+        folded = _folded(text)
+        return any(folded in line for line in self.lines)
 
     def has_like(self, pattern: str) -> bool:
         """Whether a line of the page fits a pattern, none of whose words is new to the page."""
-        words = {word.lower() for line in self.lines for word in _WORD.findall(line)}
-        known = all(word.lower() in words for word in _WORD.findall(pattern))
-        if not known or fault(pattern):
+        if not self.words.issuperset(_words(pattern)) or fault(pattern):
             return False
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of [[:alpha:]], which Python reads otherwise
@@ -53,7 +54,8 @@ class Public:
 def public(document: MarkdownDocument) -> Public:
     """What `document` shows to everybody."""
     lines = tuple(_folded(line) for line in _lines(document))
-    return Public(frozenset(_folded(command) for command in _commands(document, lines)), lines)
+    typed = frozenset(_folded(command) for command in _commands(document, lines))
+    return Public(typed, lines, frozenset(_words("\n".join(lines))))
 
 
 def public_check(check: Check, seen: Public) -> Check | None:
@@ -84,6 +86,10 @@ def _commands(document: MarkdownDocument, lines: tuple[str, ...]) -> Iterator[st
             yield from fence.content.split("\n")
     for line in lines:
         yield from (match[2] for match in _CODE.finditer(line))
+
+
+def _words(text: str) -> Iterator[str]:
+    yield from _WORD.findall(text.lower())
 
 
 def _folded(text: str) -> str:
