@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from timonier import course, record
+from timonier import record
 from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import header, page_id
@@ -34,7 +34,8 @@ from timonier.lint.report import Report
 from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
-from timonier.mkdocs_plugins.host import project, publish, source_of, usage_faults
+from timonier.mkdocs_plugins.host import course_of, project, publish, source_of, usage_faults
+from timonier.mkdocs_plugins.on_demand import build_alone
 from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free, with_trouble
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.mkdocs_plugins.watching import quicken
@@ -73,7 +74,7 @@ class Build:
         `again` is for a preview that has begun before: what it finds is not kept on the disk.
         """
         settings = project(config)
-        sources = course.load(settings)
+        sources = course_of(config)
         publication = publish(config, sources, settings, edition)
         texts = (source.text for source in (*sources.pages, *sources.plans, *sources.lab_files))
         values = values_script(settings.variables, config.site_name)
@@ -255,10 +256,11 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         watched = [Path(config.docs_dir), Path(config.config_file_path), *more]
         quicken(server, [str(path) for path in watched if path.exists()])
         if _is_ours(config):
-            rebuild = Rebuild(server, config, lambda: course.load(project(config)).files)
+            rebuild = Rebuild(server, config, lambda config: course_of(config).files)
             server.builder = rebuild
             server.set_app(with_trouble(server.serve_request, lambda: rebuild.trouble))
             logging.getLogger("mkdocs.commands.build").addFilter(QuietDirty())
+        build_alone(server)
 
     def on_build_error(self, **_: object) -> None:
         """Leave the old site alone."""

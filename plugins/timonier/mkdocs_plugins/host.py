@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,8 +34,37 @@ def usage_faults() -> Iterator[None]:
         raise PluginError(str(error)) from error
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Build:
+    """One build: each has a configuration of its own."""
+
+    config: MkDocsConfig
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Build) and self.config is other.config
+
+    def __hash__(self) -> int:
+        return id(self.config)
+
+
 def project(config: MkDocsConfig) -> Settings:
     """Settings of the project that `mkdocs.yml` stands in; raises `UsageError` where the two disagree."""
+    return _project(_Build(config))
+
+
+def course_of(config: MkDocsConfig) -> Course:
+    """The course as a build found it when it began: what is saved meanwhile is for the next one."""
+    return _course(_Build(config))
+
+
+@lru_cache(maxsize=1)
+def _course(build: _Build) -> Course:
+    return course.load(_project(build))
+
+
+@lru_cache(maxsize=1)
+def _project(build: _Build) -> Settings:
+    config = build.config
     found = settings.load(Path(config.config_file_path).resolve().parent)
     if Path(config.docs_dir).resolve() != found.content_dir.resolve():
         raise UsageError(

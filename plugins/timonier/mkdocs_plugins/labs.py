@@ -20,7 +20,7 @@ from timonier.core.labs import Lab
 from timonier.core.outline import Outline
 from timonier.core.publication import Publication
 from timonier.errors import UsageError
-from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.mkdocs_plugins.host import course_of, project, publication_of, usage_faults
 from timonier.render.lab_files import site_files
 from timonier.render.labs_page import PATH, LabsIndex, LabState, has_labs, lab_state, labs_index, labs_page
 from timonier.settings import Settings
@@ -41,7 +41,7 @@ class _Labs:
 
     @classmethod
     def read(cls, found: Settings, config: MkDocsConfig) -> _Labs:
-        outline = course.load(found).outline(found)
+        outline = course_of(config).outline(found)
         ids = [page.id for page in outline.pages.values() if page.kind == "tp"]
         by_id = {name: course.load_lab(found, name) for name in ids}
         return cls(outline, by_id, publication_of(config), found)

@@ -20,13 +20,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from timonier import course
 from timonier.core.header import Header, page_id
 from timonier.core.layout import MODULES, TRACKS
 from timonier.core.outline import Outline
 from timonier.core.words import advice
 from timonier.errors import UsageError
-from timonier.mkdocs_plugins.host import project, source_of, usage_faults
+from timonier.mkdocs_plugins.host import course_of, project, source_of, usage_faults
 from timonier.render import download_page, labs_page
 from timonier.render.hub import Hub, hub
 from timonier.render.page_head import PageFoot, PageHead, page_foot, page_head
@@ -53,7 +52,7 @@ class Shape:
     def read(cls, config: MkDocsConfig) -> Shape:
         """Read the course; raises `UsageError` where mkdocs.yml or the settings say something else."""
         settings = project(config)
-        outline = course.load(settings).outline(settings)
+        outline = course_of(config).outline(settings)
         if outline.modules and config.nav is not None:
             raise UsageError(
                 f"mkdocs.yml a une clé « nav » alors que {settings.content}/{MODULES} donne l’ordre des pages : "

@@ -1,6 +1,6 @@
-"""What a preview makes only when somebody asks for it: decks, PDFs.
+"""What a preview makes only when somebody asks for it: decks, the index of the search, PDFs.
 
-In: the server's application and makers, each with what it makes from the path of a file of the site. A maker that
+In: the server's application and makers, each with the paths of the files of the site that it makes. A maker that
 fails leaves no file, so the server says that there is none; the reason is in the terminal.
 """
 
@@ -23,19 +23,37 @@ log = logging.getLogger("mkdocs.plugins.timonier")
 Environ = dict[str, Any]
 Respond = Callable[..., Any]
 Application = Callable[[Environ, Respond], Iterable[bytes]]
-_ONE_AT_A_TIME: Final = threading.Lock()
+BUILDING: Final = threading.Lock()
+"""Held while a site is built, and while something is made of one."""
 
 
-def offer(server: LiveReloadServer, make: Callable[[str], None]) -> None:
-    """Have `make` see the path of each file that is asked for, relative to the site, before it is served."""
+def build_alone(server: LiveReloadServer) -> None:
+    """Have the server build while nothing is made of a site that would be half another one."""
+    build = server.builder
+
+    def built() -> None:
+        with BUILDING:
+            build()
+
+    server.builder = built
+
+
+def offer(
+    server: LiveReloadServer, wanted: Callable[[str], bool], make: Callable[[str], None], alone: threading.Lock
+) -> None:
+    """Have `make` make what is `wanted` before it is served, and nothing else meanwhile that takes the same lock.
+
+    Paths are relative to the site.
+    """
     serve: Application = server.get_app() or server.serve_request
     mount = server.mount_path
 
     def served(environ: Environ, respond: Respond) -> Iterable[bytes]:
         path = unquote(str(environ.get("PATH_INFO", "")))
-        if path.startswith(mount):
-            with _ONE_AT_A_TIME:
-                _made(make, posixpath.normpath(path.removeprefix(mount)))
+        file = posixpath.normpath(path.removeprefix(mount))
+        if path.startswith(mount) and wanted(file):
+            with alone:
+                _made(make, file)
         return serve(environ, respond)
 
     server.set_app(served)

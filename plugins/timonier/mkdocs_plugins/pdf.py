@@ -9,6 +9,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,11 +25,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from timonier import course
 from timonier.core.outline import Outline
 from timonier.core.products import DECK_KINDS, Product
 from timonier.files import write_atomically
-from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
+from timonier.mkdocs_plugins.host import course_of, project, publication_of, usage_faults
 from timonier.mkdocs_plugins.on_demand import offer
 from timonier.pdf.plan import plan
 from timonier.render.download_page import FOLDER, PATH, download_page
@@ -48,6 +48,8 @@ class PdfConfig(Config):
 class PdfPlugin(BasePlugin[PdfConfig]):
     """See the module."""
 
+    _config: MkDocsConfig
+
     def __init__(self) -> None:
         self._preview = False
         self._page: File | None = None
@@ -56,11 +58,12 @@ class PdfPlugin(BasePlugin[PdfConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the page of all documents, unless the course has its own."""
+        self._config = config
         if files.get_file_from_path(PATH):
             return
         with usage_faults():
             settings = project(config)
-            sources = course.load(settings)
+            sources = course_of(config)
             outline = sources.outline(settings)
             products = plan(settings, sources).products(outline, publication_of(config))
         self._products = {f"{FOLDER}/{product.name}.pdf": product for product in products}
@@ -80,14 +83,13 @@ class PdfPlugin(BasePlugin[PdfConfig]):
         """A preview never prints."""
         self._preview = command == "serve"
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
+    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Print a document when a browser asks for it; another save makes it another document."""
 
         def make(path: str) -> None:
-            if path in self._products:
-                print_one(self._products[path], config, Path(config.site_dir) / path)
+            print_one(self._products[path], self._config, Path(self._config.site_dir) / path)
 
-        offer(server, make)
+        offer(server, lambda path: path in self._products, make, threading.Lock())
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print into the new site, before it takes the old one's place."""
@@ -122,7 +124,7 @@ def print_course(config: MkDocsConfig) -> None:
     from timonier.pdf.job import print_all  # noqa: PLC0415
 
     settings, out = project(config), Path(config.site_dir) / FOLDER
-    products = print_all(settings, course.load(settings), publication_of(config), out)
+    products = print_all(settings, course_of(config), publication_of(config), out)
     complete(out, products)
     for diagnostic in products.diagnostics:
         log.error(headline(diagnostic))

@@ -31,9 +31,11 @@ _WAIT: Final = 0.3
 class Rebuild:
     """What the server calls when a file has changed."""
 
-    def __init__(self, server: LiveReloadServer, config: MkDocsConfig, paths: Callable[[], frozenset[str]]) -> None:
+    def __init__(
+        self, server: LiveReloadServer, config: MkDocsConfig, paths: Callable[[MkDocsConfig], frozenset[str]]
+    ) -> None:
         self._server, self._first, self._paths = server, config, paths
-        self._known = paths()
+        self._known = paths(config)
         self.trouble = ""
         """Why the site is an old one; nothing when it is not."""
 
@@ -55,7 +57,7 @@ class Rebuild:
         first = self._first
         config = load_config(first.config_file_path, site_dir=first.site_dir, strict=first.strict)
         config.site_url = first.site_url
-        paths = self._paths()
+        paths = self._paths(config)
         same, self._known = paths == self._known, paths
         try:
             build(config, serve_url=first.site_url, dirty=same)

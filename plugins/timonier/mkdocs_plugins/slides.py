@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from timonier import course
 from timonier.core.header import Header, page_id
 from timonier.core.markdown import scan
 from timonier.core.outline import Outline
@@ -28,8 +27,8 @@ from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.files import write_atomically
 from timonier.markdown_ext.lab_blocks import unbuilt
-from timonier.mkdocs_plugins.host import project, publication_of, usage_faults
-from timonier.mkdocs_plugins.on_demand import offer
+from timonier.mkdocs_plugins.host import course_of, project, publication_of, usage_faults
+from timonier.mkdocs_plugins.on_demand import BUILDING, offer
 from timonier.mkdocs_plugins.theme import site_assets
 from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
 from timonier.render.deck.build import build
@@ -60,7 +59,7 @@ class Shape:
     def read(cls, config: MkDocsConfig) -> Shape:
         """Read the course; raises `UsageError`."""
         settings = project(config)
-        sources = course.load(settings)
+        sources = course_of(config)
         return cls(settings, sources, sources.outline(settings), publication_of(config))
 
     def header(self, file: File) -> Header | None:
@@ -87,7 +86,9 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         self._texts: dict[str, str] = {}
         """The HTML of lessons, as they were converted."""
         self._makers: dict[str, Callable[[], None]] = {}
-        """What writes each deck of a preview, by its path in the site."""
+        """What writes each deck of a preview that is no more what it was, by its path in the site."""
+        self._decks: frozenset[str] = frozenset()
+        """The paths of all decks of a preview."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """A preview makes decks when they are asked for."""
@@ -122,12 +123,23 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         return _MARKS.sub("", html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Add what decks load."""
+        """Add what decks load; drop decks that are no more."""
         with usage_faults():
             self._site = site_assets(env)
             self._assets = deck_assets(self._site.font_rules)
         for asset in self._assets.files:
             files.append(File.generated(config, asset.path, content=asset.data))
+        if self._preview:
+            self._drop_old(files, Path(config.site_dir))
+
+    def _drop_old(self, files: Files, site: Path) -> None:
+        """Forget the decks of pages that have none any more."""
+        lessons = (file for file in files.documentation_pages() if self._shape.header(file))
+        decks = frozenset(deck_beside(file.dest_uri) for file in lessons)
+        for path in self._decks - decks:
+            self._makers.pop(path, None)
+            (site / path).unlink(missing_ok=True)
+        self._decks = decks
 
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         """Tell the template where the deck of its page is."""
@@ -142,7 +154,6 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
             file = Path(config.site_dir) / deck_beside(page.file.dest_uri)
             make = self._maker(header, page.file, file, config.site_name)
             if self._preview:
-                file.unlink(missing_ok=True)
                 self._makers[deck_beside(page.file.dest_uri)] = make
             else:
                 make()
@@ -150,7 +161,13 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Make a deck when a browser asks for it."""
-        offer(server, lambda path: self._makers.pop(path, lambda: None)())
+        offer(server, self._makers.__contains__, self._make, BUILDING)
+
+    def _make(self, path: str) -> None:
+        """Write a deck, unless another request just did."""
+        if make := self._makers.get(path):
+            make()
+            self._makers.pop(path)
 
     def _maker(self, header: Header, page: File, file: Path, course_name: str) -> Callable[[], None]:
         """What makes a deck of all that this build knows."""
@@ -158,6 +175,7 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         facts, loaded = self._facts(header, page, course_name), self._loaded(page)
 
         def make() -> None:
+            file.unlink(missing_ok=True)
             document = scan(shape.source(header), "cours", shape.settings.variables)
             deck = build(html, places(document, unbuilt(shape.publication, header.id)), basename(page.dest_uri))
             write_atomically(file, render(deck, facts, loaded).encode())
