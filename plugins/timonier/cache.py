@@ -8,6 +8,7 @@ sees half of one, and two processes may write the same value at once.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,3 +45,18 @@ class Cache:
     def put(self, stage: str, key: str, data: bytes) -> None:
         """Store a result."""
         write_atomically(self.path(stage, key), data)
+
+    def recall(self, stage: str, name: str, inputs: str) -> bytes | None:
+        """What `keep` stored last under `name`, if it was made from just these inputs (a digest of them)."""
+        with suppress(OSError):
+            known, _, data = (self.get(stage, name) or b"").partition(b"\n")
+            return data if known == inputs.encode() else None
+        return None
+
+    def keep(self, stage: str, name: str, inputs: str, data: bytes) -> None:
+        """Store a result in the place of the last one of its name: the cache does not grow with each word.
+
+        Where nothing can be written (a full disk, a folder of somebody else) nothing is kept.
+        """
+        with suppress(OSError):
+            self.put(stage, name, inputs.encode() + b"\n" + data)

@@ -32,7 +32,7 @@ def page(text: str) -> SourceFile:
 def deck_of(source: SourceFile, publication: Publication = STUDENTS, project: Settings | None = None) -> Deck:
     project = project or Settings(root=ROOT / "tests" / "render")
     found = places(scan(source), unbuilt(publication, "exemple"))
-    return build(convert(source, project, publication).html, found, "index.html")
+    return build(convert(source, project, publication).html, "index.html", found)
 
 
 def deck(text: str, publication: Publication = STUDENTS) -> Deck:

@@ -41,6 +41,11 @@ _INSTALLED: Final = ("/// licences",)
 """What is made from packages that no digest knows."""
 
 
+def makers() -> str:
+    """The digest of all the programs that pages and decks are made by."""
+    return programs(_FOLDERS, _LIBRARIES)
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """What a conversion leaves on a page."""
@@ -68,7 +73,7 @@ class Inputs:
         glossary = course.glossary.text if course.glossary else ""
         definitions = [repr(found) for found in crd_sources(settings)] if settings.crds else []
         extensions = repr((config.markdown_extensions, sorted(config.mdx_configs.items())))
-        self._common = digest(programs(_FOLDERS, _LIBRARIES), repr(settings), extensions, glossary, *definitions)
+        self._common = digest(makers(), repr(settings), extensions, glossary, *definitions)
         self._labs = digest(*(text for source in course.lab_files for text in (source.path, source.text)))
         self._plans = digest(*(plan.text for plan in course.plans))
         self._files = {source.path: source.digest for source in course.pages}
@@ -86,12 +91,10 @@ class Inputs:
 
     def recall(self, page: Page, files: Files) -> Converted | None:
         """What an earlier conversion gave, if it would give the same today."""
-        with suppress(OSError, ValueError, TypeError):
-            stored = self._cache.get(STAGE, self._key(page)) or b""
-            content, _, data = stored.partition(b"\n")
-            if content == self.content(page).encode():
-                found = Converted(**json.loads(data))
-                return found if found.holds(files) else None
+        stored = self._cache.recall(STAGE, self._key(page), self.content(page))
+        with suppress(ValueError, TypeError):
+            found = Converted(**json.loads(stored or b""))
+            return found if found.holds(files) else None
         return None
 
     def keep(self, page: Page, found: Converted) -> None:
@@ -99,8 +102,7 @@ class Inputs:
         if any(block in (page.markdown or "") for block in _INSTALLED):
             return
         data = json.dumps(asdict(found), ensure_ascii=False)
-        with suppress(OSError):  # a full disk, or a folder of somebody else: the next build converts again
-            self._cache.put(STAGE, self._key(page), f"{self.content(page)}\n{data}".encode())
+        self._cache.keep(STAGE, self._key(page), self.content(page), data.encode())
 
     def _key(self, page: Page) -> str:
         return digest(self._edition, page.file.src_uri)

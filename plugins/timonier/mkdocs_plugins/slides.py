@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename
@@ -19,23 +18,19 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+from timonier.cache import Cache
 from timonier.core.header import Header, page_id
-from timonier.core.markdown import scan
 from timonier.core.outline import Outline
 from timonier.core.publication import Publication
-from timonier.core.source import SourceFile
-from timonier.course import Course
 from timonier.files import write_atomically
-from timonier.markdown_ext.lab_blocks import unbuilt
+from timonier.mkdocs_plugins.deck_files import DeckFile, write_all
 from timonier.mkdocs_plugins.host import course_of, project, publication_of, usage_faults
 from timonier.mkdocs_plugins.on_demand import BUILDING, offer
 from timonier.mkdocs_plugins.theme import site_assets
 from timonier.render.assets import DeckAssets, SiteAssets, deck_assets
-from timonier.render.deck.build import build
 from timonier.render.deck.facts import deck_facts
 from timonier.render.deck.model import DeckFacts
-from timonier.render.deck.page import DeckFiles, render
-from timonier.render.deck.places import places
+from timonier.render.deck.page import DeckFiles
 from timonier.render.decks_page import PATH, deck_beside, decks_page, has_decks
 from timonier.settings import Settings
 
@@ -51,7 +46,6 @@ class Shape:
     """What one build knows of the course from its start."""
 
     settings: Settings
-    course: Course
     outline: Outline
     publication: Publication
 
@@ -59,18 +53,12 @@ class Shape:
     def read(cls, config: MkDocsConfig) -> Shape:
         """Read the course; raises `UsageError`."""
         settings = project(config)
-        sources = course_of(config)
-        return cls(settings, sources, sources.outline(settings), publication_of(config))
+        return cls(settings, course_of(config).outline(settings), publication_of(config))
 
     def header(self, file: File) -> Header | None:
         """What a lesson says of itself; None for a page without deck."""
         found = self.outline.pages.get(page_id(file.src_uri))
         return found if found and found.path == file.src_uri and found.has_deck else None
-
-    def source(self, header: Header) -> SourceFile:
-        """The file of a page."""
-        path = f"{self.settings.content}/{header.path}"
-        return next(page for page in self.course.pages if page.path == path)
 
 
 class SlidesPlugin(BasePlugin[SlidesConfig]):
@@ -80,13 +68,14 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
     _files: Files
     _site: SiteAssets
     _assets: DeckAssets
+    _folder: Path
 
     def __init__(self) -> None:
         self._preview = False
         self._texts: dict[str, str] = {}
         """The HTML of lessons, as they were converted."""
-        self._makers: dict[str, Callable[[], None]] = {}
-        """What writes each deck of a preview that is no more what it was, by its path in the site."""
+        self._waiting: dict[str, DeckFile] = {}
+        """The decks that are no more what they were, by their paths in the site."""
         self._decks: frozenset[str] = frozenset()
         """The paths of all decks of a preview."""
 
@@ -137,7 +126,7 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         lessons = (file for file in files.documentation_pages() if self._shape.header(file))
         decks = frozenset(deck_beside(file.dest_uri) for file in lessons)
         for path in self._decks - decks:
-            self._makers.pop(path, None)
+            self._waiting.pop(path, None)
             (site / path).unlink(missing_ok=True)
         self._decks = decks
 
@@ -148,39 +137,36 @@ class SlidesPlugin(BasePlugin[SlidesConfig]):
         return cast(TemplateContext, {**context, "page_deck": basename(_deck_url(page.file))})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Write the deck beside its page; in a preview, be ready to."""
+        """Gather what the deck of a page is made from."""
         header = self._shape.header(page.file)
         if header and page.file.src_uri in self._texts:
-            file = Path(config.site_dir) / deck_beside(page.file.dest_uri)
-            make = self._maker(header, page.file, file, config.site_name)
-            if self._preview:
-                self._makers[deck_beside(page.file.dest_uri)] = make
-            else:
-                make()
+            deck = self._deck(header, page.file, config.site_name)
+            self._waiting[deck.path] = deck
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the decks beside their pages; a preview waits until they are asked for."""
+        self._folder = Path(config.site_dir)
+        if not self._preview:
+            write_all(tuple(self._waiting.values()), self._folder, Cache(project(config).cache_dir))
+            self._waiting.clear()
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Make a deck when a browser asks for it."""
-        offer(server, self._makers.__contains__, self._make, BUILDING)
+        offer(server, self._waiting.__contains__, self._make, BUILDING)
 
     def _make(self, path: str) -> None:
         """Write a deck, unless another request just did."""
-        if make := self._makers.get(path):
-            make()
-            self._makers.pop(path)
+        if deck := self._waiting.get(path):
+            (self._folder / path).unlink(missing_ok=True)
+            write_atomically(self._folder / path, deck.content())
+            self._waiting.pop(path)
 
-    def _maker(self, header: Header, page: File, file: Path, course_name: str) -> Callable[[], None]:
-        """What makes a deck of all that this build knows."""
-        shape, html = self._shape, self._texts.pop(page.src_uri)
-        facts, loaded = self._facts(header, page, course_name), self._loaded(page)
-
-        def make() -> None:
-            file.unlink(missing_ok=True)
-            document = scan(shape.source(header), "cours", shape.settings.variables)
-            deck = build(html, places(document, unbuilt(shape.publication, header.id)), basename(page.dest_uri))
-            write_atomically(file, render(deck, facts, loaded).encode())
-
-        return make
+    def _deck(self, header: Header, page: File, course_name: str) -> DeckFile:
+        """What a deck is made from, of all that this build knows."""
+        facts = self._facts(header, page, course_name)
+        html = self._texts.pop(page.src_uri)
+        return DeckFile(deck_beside(page.dest_uri), basename(page.dest_uri), html, facts, self._loaded(page))
 
     def _facts(self, header: Header, file: File, course_name: str) -> DeckFacts:
         here, shape = _deck_url(file), self._shape

@@ -93,7 +93,7 @@ class _Printer:
         settings = self.settings
         found = places(scan(source, head.kind, settings.variables), unbuilt(self.publication, head.id))
         html = convert(source, settings, self.publication, self.values).html
-        deck = build(html, found, self._address(head.path))
+        deck = build(html, self._address(head.path), found)
         facts = deck_facts(
             head,
             self.outline,

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from timonier.render.deck.code import fit
 from timonier.render.deck.drafts import Draft
 from timonier.render.deck.model import Code, Deck, Slide
-from timonier.render.deck.places import LINE, Places, put_places
+from timonier.render.deck.places import LINE, NOWHERE, Places, put_places
 from timonier.render.deck.split import split
 from timonier.render.deck.words import words
 
@@ -19,8 +19,11 @@ FIRST, LAST = "titre", "fin"
 """Ids of the slides that every deck has besides those of its page."""
 
 
-def build(html: str, found: Places, page: str) -> Deck:
-    """The deck of a page's HTML; `page` is the address of the page, seen from the deck."""
+def build(html: str, page: str, found: Places = NOWHERE) -> Deck:
+    """The deck of a page's HTML; `page` is the address of the page, seen from the deck.
+
+    Only faults have lines: a deck that nobody checks does without the places of the page in the source.
+    """
     root = lxml_html.fragment_fromstring(html, create_parent="article")
     put_places(root, found)
     drafts = split(root, found.first)

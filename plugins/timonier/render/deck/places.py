@@ -36,6 +36,9 @@ class Places:
     """Where the body begins."""
 
 
+NOWHERE = Places()
+
+
 def places(document: MarkdownDocument, unbuilt: Collection[str]) -> Places:
     """The places of a page; `unbuilt` are the blocks that its edition does not show."""
     hidden = {

@@ -172,9 +172,9 @@ def _remember(block: HtmlElement, pile: Pile) -> None:
 
 def _keep(block: HtmlElement, pile: Pile) -> None:
     """Show a block as it is, but for the split marks in it."""
-    for part, line in parts(block):
-        if line:
-            pile.split(line)
+    for number, (part, line) in enumerate(parts(block)):
+        if number:
+            pile.split(line or pile.top.line)
         pile.top.body.append(part)
 
 
