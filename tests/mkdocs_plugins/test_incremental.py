@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 
 from ordered import write
 from timonier.lint import memory
 from timonier.lint.cached import STAGE as REPORTS
-from timonier.mkdocs_plugins import conversion
+from timonier.mkdocs_plugins import conversion, deck_files
 from timonier.render import search
 
-KEPT = (memory.STAGE, REPORTS, conversion.STAGE, search.STAGE)
+KEPT = (memory.STAGE, REPORTS, conversion.STAGE, deck_files.STAGE, search.STAGE)
 TEMPLATE = """{% extends "base.html" %}
 {% block footer %}Un pied {% include ".icons/rond.svg" %}{% endblock %}
 """
 GLOSSARY = "termes:\n  - terme: Pod\n    definition: Un groupe de conteneurs.\n"
+LESSONS = ("cours/bases/pods", "cours/services")
 pytestmark = pytest.mark.slow
 
 
@@ -38,6 +40,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "un mot": replace("content/cours/bases/pods.md", "Du texte.", "Un mot."),
     "un titre": replace("content/cours/bases/pods.md", "title: Les Pods", "title: Des Pods"),
     "une durée": replace("content/cours/bases/pods.md", "duree: 45", "duree: 50"),
+    "un diaporama de moins": replace("content/cours/services.md", "type: cours", "type: cours\ndiaporama: false"),
     "une ancre": replace("content/cours/services.md", "## Le manifeste", "## Le premier manifeste"),
     "une faute": replace("content/cours/services.md", "- port: 80", "- prot: 80"),
     "une page de plus": lambda root: write(
@@ -135,10 +138,19 @@ def test_a_page_that_nothing_changed_is_not_converted_again(
 
 
 def preview(root: Path, folder: Path, *, dirty: bool) -> dict[str, bytes]:
-    """What `mkdocs serve` shows after a save."""
+    """What `mkdocs serve` shows after a save: its files, and what it makes when it is asked for."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), dev_addr="127.0.0.1:8000")
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url="http://127.0.0.1:8000/", dirty=dirty)
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 8000, str(folder))
+    server.watch(config.docs_dir)
+    server.watch(config.config_file_path)
+    config.plugins.on_serve(server, config=config, builder=server.builder)
+    ask = server.get_app()
+    assert ask
+    for path in ("assets/timonier/search.json", *(f"{lesson}/diapos.html" for lesson in LESSONS)):
+        b"".join(ask({"PATH_INFO": f"/{path}"}, lambda *_: None))
+    server.server_close()
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -152,6 +164,8 @@ def test_a_preview_after_a_save_is_a_new_preview(change: str, course_of_many_par
     preview(root, tmp_path / "site", dirty=False)
     CHANGES[change](root)
     after = preview(root, tmp_path / "site", dirty=True)
+    assert "assets/timonier/search.json" in after
+    assert ("cours/services/diapos.html" in after) == (change != "un diaporama de moins")
     shutil.rmtree(tmp_path / "site")
     forget(root)
     assert preview(root, tmp_path / "site", dirty=False) == after
@@ -166,7 +180,7 @@ def test_a_save_writes_one_page(course_of_many_parts: Path, tmp_path: Path) -> N
     written = {
         path.relative_to(site_folder).as_posix() for path, date in before.items() if path.stat().st_mtime_ns != date
     }
-    assert written == {"404.html", "cours/bases/pods/index.html"}
+    assert written == {"404.html", "cours/bases/pods/index.html", "cours/bases/pods/diapos.html"}
 
 
 def test_a_mended_fault_leaves_the_page(course_of_many_parts: Path, tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ def test_saves_are_seen_and_faults_come_and_go(preview: Preview) -> None:
     assert "Un Service offre" in preview.page(deck)
     preview.save("content/cours/services.md", "Un Service offre", "Un Service prête")
     assert preview.shows("Un Service prête", deck)
+    assert preview.shows("Un Service prête", "assets/timonier/search.json")
+    preview.save("content/cours/services.md", "Un Service prête", "Un Service donne")
+    assert preview.shows("Un Service donne", "assets/timonier/search.json")
     (preview.root / "content/cours/nouvelle.md").write_text(
         "---\ntitle: Neuve\ntype: cours\n---\n", encoding="utf-8"
     )

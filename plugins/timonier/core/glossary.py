@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from timonier.core import datafile
@@ -73,6 +74,7 @@ def _either(name: str) -> str:
     return head + re.escape(name[1:]).replace(r"\ ", r"\s")
 
 
+@lru_cache(maxsize=4)
 def read(source: SourceFile) -> Glossary:
     """The terms of the file `source`, in its order."""
     document = datafile.read(source, _FORM)

@@ -55,6 +55,11 @@ class SourceFile:
         return tuple(self.text.split("\n"))
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the text, each once."""
+        return frozenset(self.text)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the text, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()

@@ -76,7 +76,7 @@ class Build:
         settings = project(config)
         sources = course_of(config)
         publication = publish(config, sources, settings, edition)
-        texts = (source.text for source in (*sources.pages, *sources.plans, *sources.lab_files))
+        texts = (source.characters for source in (*sources.pages, *sources.plans, *sources.lab_files))
         values = values_script(settings.variables, config.site_name)
         assets = site_assets((config.site_name, *texts), Cache(settings.cache_dir), values=values)
         return cls(settings, sources, lint(sources, settings, kept=not again), assets, publication)

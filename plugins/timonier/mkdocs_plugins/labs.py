@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -19,11 +21,14 @@ from timonier.core.header import page_id
 from timonier.core.labs import Lab
 from timonier.core.outline import Outline
 from timonier.core.publication import Publication
+from timonier.core.source import SourceFile
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import course_of, project, publication_of, usage_faults
 from timonier.render.lab_files import site_files
 from timonier.render.labs_page import PATH, LabsIndex, LabState, has_labs, lab_state, labs_index, labs_page
 from timonier.settings import Settings
+
+Inputs = tuple[Lab, SourceFile, Publication, Settings]
 
 
 class LabsConfig(Config):
@@ -46,10 +51,10 @@ class _Labs:
         by_id = {name: course.load_lab(found, name) for name in ids}
         return cls(outline, by_id, publication_of(config), found)
 
-    def files(self, lab: Lab) -> dict[str, bytes]:
-        """What the site has of a lab, by its path there."""
+    def inputs(self, lab: Lab) -> Inputs:
+        """All that the files of a lab are made from."""
         page = course.load_page(self.settings, self.outline.pages[lab.id].path)
-        return site_files(lab, page, self.publication, self.settings)
+        return lab, page, self.publication, self.settings
 
 
 class LabsPlugin(BasePlugin[LabsConfig]):
@@ -57,19 +62,31 @@ class LabsPlugin(BasePlugin[LabsConfig]):
 
     _labs: _Labs
 
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Inputs, dict[str, bytes]]] = {}
+        """What the site has of each lab, by its path there, with what it was made from."""
+
+    def on_startup(self, **_: object) -> None:
+        """Nothing; MkDocs keeps the plugin that has this from one build of a preview to the next."""
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the files of labs; refuse to build a site that would hold a file of the corrections folder itself."""
         with usage_faults():
             found = project(config)
             corrections = found.corrections_dir.resolve()
             for file in files:
-                if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(corrections):
+                if file.abs_src_path and os.path.realpath(file.abs_src_path).startswith(f"{corrections}{os.sep}"):
                     raise UsageError(
                         f"{file.src_uri} vient du dossier des corrections et serait publié : "
                         f"sortez {corrections.name}/ de {Path(config.docs_dir).name}/."
                     )
             self._labs = _Labs.read(found, config)
-        _add_files(files, self._labs, config)
+        self._made = {lab.id: self._files_of(lab) for lab in self._labs.by_id.values()}
+        _add_files(files, self._labs, (made for _, made in self._made.values()), config)
+
+    def _files_of(self, lab: Lab) -> tuple[Inputs, dict[str, bytes]]:
+        inputs, known = self._labs.inputs(lab), self._made.get(lab.id)
+        return known if known and known[0] == inputs else (inputs, site_files(*inputs))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object
@@ -91,12 +108,12 @@ def _shown(page: Page, nav: Navigation, labs: _Labs) -> dict[str, LabsIndex | La
     return {}
 
 
-def _add_files(files: Files, labs: _Labs, config: MkDocsConfig) -> None:
+def _add_files(files: Files, labs: _Labs, made: Iterable[dict[str, bytes]], config: MkDocsConfig) -> None:
     """The page of all labs, unless the course has its own, and what can be downloaded."""
     if has_labs(labs.outline) and not files.get_file_from_path(PATH):
         files.append(File.generated(config, PATH, content=labs_page().text))
-    for lab in labs.by_id.values():
-        for path, data in labs.files(lab).items():
+    for each in made:
+        for path, data in each.items():
             file = File.generated(config, path, content=data)
             file.inclusion = InclusionLevel.INCLUDED  # whatever `exclude_docs` says of `.yml` files
             files.append(file)

@@ -11,6 +11,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -110,8 +111,10 @@ def search_assets(prefix: Path | None = None) -> SearchAssets:
     return SearchAssets((script, library), script.path, library.path)
 
 
-def site_assets(texts: Iterable[str], cache: Cache, prefix: Path | None = None, *, values: str = "") -> SiteAssets:
-    """The files for a course of these texts, with the script of its personal values.
+def site_assets(
+    texts: Iterable[Iterable[str]], cache: Cache, prefix: Path | None = None, *, values: str = ""
+) -> SiteAssets:
+    """The files for a course of these texts, or of their characters, with the script of its personal values.
 
     Raises `UsageError` when the fonts are not installed under `prefix`, the environment's folder by default.
     """
@@ -174,6 +177,7 @@ def package_file(name: str, what: str, prefix: Path | None) -> bytes:
         raise UsageError(f"{what} manque ({path}) : lancez scripts/site, qui l’installe.") from error
 
 
+@lru_cache(maxsize=len(FACES))
 def _font(face: Face, prefix: Path | None, characters: frozenset[str], cache: Cache) -> Asset:
     data = package_file(face.file, f"La police {face.family}", prefix)
     key = digest(data, "".join(sorted(characters)), version("fonttools"), version("brotli"))
