@@ -61,6 +61,26 @@ def test_the_first_use_in_prose_is_linked_once(project: Path) -> None:
     assert "<em>le <a" in text
 
 
+def test_a_link_of_the_author_says_what_a_word_means_on_the_page(project: Path) -> None:
+    other = "  - terme: cosse\n    definition: Une enveloppe.\n"
+    (project / "content" / "glossaire.yml").write_text(GLOSSARY + other, encoding="utf-8")
+    said = f"{PAGE}- La cosse ou [Pod](../../glossaire.md#cosse)\n"
+    (project / "content" / "cours" / "objets" / "pods.md").write_text(said, encoding="utf-8")
+    text = html(project, "pods.md")
+    assert sorted(re.findall(r'href="../../glossaire.md#([^"]*)"[^>]*>([^<]*)</a>', text)) == [
+        ("cosse", "Pod"),
+        ("noeud", "nœud"),
+    ]
+    assert re.search(r'<a class="tm-terme" href="../../glossaire.md#cosse" title="Une enveloppe.">Pod</a>', text)
+
+
+def test_the_reference_of_codes_is_not_linked(project: Path) -> None:
+    (project / "content" / "codes.md").write_text('---\ntitle: "Codes"\n---\n\n/// codes\n///\n', encoding="utf-8")
+    text = html(project, "codes.md")
+    assert "Pod" in text
+    assert links(text) == []
+
+
 def test_the_page_of_the_glossary_has_every_term_and_no_such_link(project: Path) -> None:
     text = html(project, "glossaire.md")
     assert links(text) == []

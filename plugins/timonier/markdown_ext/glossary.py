@@ -1,7 +1,8 @@
 """The glossary in pages: the `/// glossaire` block, and a link from the first use of each term.
 
 A link leads to the term's place in `glossaire.md` and tells its definition. Titles, code, links, drawings and text
-in another language have none; on paper and in a text that is no page of the course there is none either.
+in another language have none; on paper and in a text that is no page of the course there is none either. A link
+that the author writes to a term says what its words mean on the whole page: nothing else is linked from them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _CODE: Final = re.compile(r"`([^`]+)`")
 _TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "label", "summary", "th"))
 _CODES: Final = frozenset(("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "var"))
 _CLOSED: Final = _TITLES | _CODES | {"a", "abbr", "button"}
-_CLOSED_CLASSES: Final = frozenset(("admonition-title", "tm-bloc-titre", VALUE_CLASS))
+_CLOSED_CLASSES: Final = frozenset(("admonition-title", "tm-bloc-titre", "tm-codes", VALUE_CLASS))
+"""The reference of codes too: « kind » is a field there, « Service Name » a title of a standard."""
 
 
 def glossary_of(settings: Settings) -> Glossary:
@@ -109,7 +111,9 @@ class TermsTreeprocessor(Treeprocessor):
         if page is None or page.path == PAGE or not self._glossary.terms:
             return
         address = posixpath.relpath(PAGE, posixpath.dirname(page.path))
-        _Links(self._glossary, address, self.md.htmlStash.rawHtmlBlocks).walk(root)
+        links = _Links(self._glossary, address, self.md.htmlStash.rawHtmlBlocks)
+        links.follow_author(root)
+        links.walk(root)
 
 
 class _Links:
@@ -120,6 +124,16 @@ class _Links:
         self._done: set[str] = set()
         self._depth = 0
         """How many HTML elements, written as such in the page, are open since the first that has no link."""
+
+    def follow_author(self, root: Element) -> None:
+        """Take the senses that the author's own links into the glossary give to their words."""
+        terms = {slugify(term.name): term for term in self._glossary.terms}
+        for link in root.iter("a"):
+            file, _, place = link.get("href", "").partition("#")
+            if posixpath.normpath(file) == self._address and (term := terms.get(place)):
+                _mark(link, term)
+                words = "".join(link.itertext())
+                self._done |= {term.name, *(found.name for _, _, found in self._glossary.find(words))}
 
     def walk(self, element: Element) -> None:
         """Link what is below `element`, in the order of the text."""
@@ -173,8 +187,13 @@ class _Links:
         return [*ranges, (start, len(text))] if self._depth else ranges
 
     def _link(self, text: str, term: Term) -> Element:
-        address = f"{self._address}#{slugify(term.name)}"
-        definition = _CODE.sub(r"\1", term.definition)
-        link = Element("a", {"class": TERM_CLASS, "href": address, "title": definition})
+        link = Element("a")
+        _mark(link, term)
+        link.set("href", f"{self._address}#{slugify(term.name)}")
         link.text = AtomicString(text)
         return link
+
+
+def _mark(link: Element, term: Term) -> None:
+    link.set("class", TERM_CLASS)
+    link.set("title", _CODE.sub(r"\1", term.definition))
