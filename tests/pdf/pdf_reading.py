@@ -23,19 +23,25 @@ def text(file: Path, *options: str) -> str:
     return run("pdftotext", *options, file, "-")
 
 
-def body_text(file: Path) -> str:
-    """The text of all pages in drawing order, without what stands in the margins and without list markers.
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The digits of notes."""
+_NOTES = re.compile(rf"(^|\n)[{RAISED}]+\u2002.*", re.DOTALL)
 
-    A page's markers are drawn after its text, so in the middle of a paragraph that goes on overleaf.
+
+def body_text(file: Path) -> str:
+    """The text of all pages in drawing order, without margins, notes at the foot and list markers.
+
+    Notes and markers of a page are drawn after its text, so in the middle of a paragraph that goes on overleaf.
     """
     height = 842 - HEAD - FOOT
     shown = text(file, "-raw", "-r", "72", "-x", "0", "-y", str(HEAD), "-W", "596", "-H", str(height))
-    return "\f".join(re.sub(r"(\n(•|\d+\.))+\n?$", "\n", page) for page in shown.split("\f"))
+    pages = (_NOTES.sub("\n", page) for page in shown.split("\f"))
+    return "\f".join(re.sub(r"(\n(•|\d+\.))+\n?$", "\n", page) for page in pages)
 
 
 def squeezed(words: str) -> str:
-    """Without blanks: what must be equal whatever the line breaks."""
-    return re.sub(r"[\s\u00a0\u202f]+", "", words)
+    """Without blanks and numbers of notes: what must be equal whatever the line breaks."""
+    return re.sub(rf"[\s\u00a0\u202f{RAISED}]+", "", words)
 
 
 def without_hyphens(words: str) -> str:

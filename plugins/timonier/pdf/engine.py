@@ -20,6 +20,7 @@ from typing import Any, Literal
 from timonier.cache import digest
 from timonier.errors import UsageError
 from timonier.lint.basis import programs
+from timonier.pdf import margins
 from timonier.pdf.layout import Bookmark, Part, Point
 
 POINTS_PER_PIXEL = 0.75
@@ -92,10 +93,21 @@ def lay_out(request: Request) -> Part:
         document = weasyprint.HTML(string=request.html, url_fetcher=fetcher).render(
             font_config=_font_configuration(), stylesheets=[_style_sheet(request.css)], **OPTIONS
         )
-        pdf = document.write_pdf(finisher=_unique_ids(digest(request.html)[:12]), **OPTIONS)
+        pdf = document.write_pdf(finisher=_finisher(digest(request.html)[:12]), **OPTIONS)
     if refusals:
         raise PartError(tuple(dict.fromkeys(refusals)))
     return Part(pdf, len(document.pages), dict(_anchors(document.pages)), tuple(_bookmarks(document.pages)))
+
+
+def _finisher(prefix: str) -> Callable[[Any, Any], None]:
+    """What is done to the objects of a PDF before they are written."""
+    unique_ids = _unique_ids(prefix)
+
+    def finish(document: Any, pdf: Any) -> None:
+        unique_ids(document, pdf)
+        margins.release(pdf)
+
+    return finish
 
 
 def _unique_ids(prefix: str) -> Callable[[Any, Any], None]:

@@ -18,7 +18,7 @@ from timonier.lint.rule import CODES_FILE
 from timonier.pdf.engine import PartError
 from timonier.pdf.fonts import Repertoire
 from timonier.pdf.images import Images
-from timonier.pdf.plan import Entry
+from timonier.pdf.plan import Entry, page_address
 from timonier.pdf.recall import Memory, Ready
 from timonier.render.print_page import Fault, Links, Mark, PrintPage
 from timonier.settings import Settings
@@ -98,12 +98,22 @@ class Preparation:
         elif self.publication.for_trainers:
             html = _TRAINERS + html
         shown = printable(
-            html, page=entry.id, path=entry.path, title=page.title, links=self.links, image=images.address
+            html,
+            page=entry.id,
+            path=entry.path,
+            title=page.title,
+            links=self.links,
+            image=images.address,
+            address=self._address(entry) if page.meta.get("type") == "tp" else "",
         )
         shown = replace(shown, marks=tuple(map(self._named, shown.marks)))
         told = answers(shown, _answers_title(page.title)) if self.publication.shows(entry.id) else None
         faults = (*shown.faults, *self._undrawable(page.title + shown.text))
         return Ready(page.title, shown, told, dict(images.names)), faults
+
+    def _address(self, entry: Entry) -> str:
+        """Where the site has a page, or nothing."""
+        return self.links.site_address and self.links.site_address + page_address(entry.path)
 
     def _named(self, mark: Mark) -> Mark:
         """Terms are marked with their anchor in the glossary: the index says their name."""

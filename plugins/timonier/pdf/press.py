@@ -32,7 +32,7 @@ from timonier.pdf.prepare import Preparation
 from timonier.pdf.recall import Memory
 from timonier.render.download_page import ARCHIVE
 from timonier.render.lab_files import zipped
-from timonier.render.print_page import Links
+from timonier.render.print_page import Attached, Links
 from timonier.settings import Edition, Settings
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Document:
     """Its name for those who keep it: with edition and date."""
     pages: int = 0
     product: Product | None = None
+    files: tuple[Attached, ...] = ()
+    """The manifests that travel with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Press:
         path = self.out / f"{product.name}{self.format.suffix}.pdf"
         write_atomically(path, found.pdf)
         name = self._dated(product.full_name, self._edition(product))
-        return Document(path, manuscript.title, len(found.pdf), f"{name}.pdf", found.pages, product)
+        size, files = len(found.pdf), _files(manuscript)
+        return Document(path, manuscript.title, size, f"{name}.pdf", found.pages, product, files)
 
     def _edition(self, product: Product) -> Edition:
         """A workbook is for students, whoever prints it."""
@@ -154,7 +157,7 @@ class Press:
             self.date,
             # Slides are never bound by their inner margin.
             replace(self.format, single_sided=True) if manuscript.product.kind in DECK_KINDS else self.format,
-            tuple(file for chapter in manuscript.chapters.values() for file in chapter.print.files),
+            _files(manuscript),
         )
 
     def _elsewhere(self) -> Elsewhere:
@@ -174,6 +177,10 @@ class Press:
         bare = repr((self._binding(manuscript, {}), manuscript.leaves))
         keys = parts.keys(manuscript.requests, self.shop)
         return digest(programs(_FOLDERS, _LIBRARIES), self.fonts.digest, bare, *_flat(keys))
+
+
+def _files(manuscript: Manuscript) -> tuple[Attached, ...]:
+    return tuple(file for chapter in manuscript.chapters.values() for file in chapter.print.files)
 
 
 def _flat(keys: Mapping[str, str]) -> Iterator[str]:

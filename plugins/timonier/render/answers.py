@@ -14,6 +14,7 @@ from lxml.html.builder import E
 
 from timonier.render.print import headings
 from timonier.render.print_marks import ATTACHED
+from timonier.render.print_notes import number_links
 from timonier.render.print_page import PrintPage
 
 _ANSWERS = "tm-correction", "tm-question", "tm-reponse"
@@ -35,6 +36,7 @@ def answers(page: PrintPage, title: str) -> PrintPage | None:
         return None
     for child in root:
         child.tail = None
+    number_links(root)
     html = lxml_html.tostring(root, encoding="unicode")
     anchors, names = set(root.xpath(".//@id")), set(root.xpath(f".//@{ATTACHED}"))
     return PrintPage(

@@ -17,7 +17,10 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from timonier.render.deck.split import inner
+from timonier.render.print_access import access
+from timonier.render.print_code import CONTINUED, mark_lines, simplify_code
 from timonier.render.print_marks import ATTACHED, TERM_CLASS, TERM_DATA, collect
+from timonier.render.print_notes import NUMBER, number_links
 from timonier.render.print_page import (
     REFERENCE_LINK,
     Fault,
@@ -32,14 +35,11 @@ from timonier.render.print_page import (
 
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
-_PLAIN_SPAN = "tm-p"
 _INLINE = ("a", "abbr", "b", "code", "em", "i", "kbd", "samp", "span", "strong", "sub", "sup")
-_PRINTED_DATA = frozenset({"data-ligne", ATTACHED})
-"""The number that the style sheet writes before a line of code; the name of the file that a block is."""
+_PRINTED_DATA = frozenset({"data-ligne", ATTACHED, CONTINUED, NUMBER})
+"""What the style sheet writes: numbers of lines and of notes, « suite »; the name of the file that a block is."""
 _UNREFERRED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "sup", "pre", "dl"})
 """Where no page number follows a link."""
-_UNSPLIT_LINES = 16
-"""Code of so few lines is not worth splitting over two pages."""
 _LIVE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -55,18 +55,29 @@ class _Work:
 
 
 def printable(
-    html: str, *, page: str, path: str, title: str, links: Links, image: Callable[[str], str]
+    html: str,
+    *,
+    page: str,
+    path: str,
+    title: str,
+    links: Links,
+    image: Callable[[str], str],
+    address: str = "",
 ) -> PrintPage:
     """The print form of one page.
 
     `path` is relative to `content/`; `image` turns an image's address, as the page writes it, into the one that the
-    engine is given, or raises `ImageError`.
+    engine is given, or raises `ImageError`. The head of the page leads to `address`, where there is one.
     """
     root = lxml_html.fragment_fromstring(html, create_parent="article")
     work = _Work(page, path, links, image)
     _put_on_paper(root, work)
     _name_headings(root, title)
-    return finished(root, page, tuple(work.faults))
+    mark_lines(root)
+    number_links(root)
+    if address:
+        next(root.iter("h1")).addnext(access(address))
+    return _finished(root, work)
 
 
 def printable_slides(html: str, *, page: str, path: str, links: Links, image: Callable[[str], str]) -> PrintPage:
@@ -82,7 +93,7 @@ def _put_on_paper(root: HtmlElement, work: _Work) -> None:
     _drop_screen_parts(root)
     _open_tabs(root)
     _open_folds(root)
-    _simplify_code(root)
+    simplify_code(root)
     _plain_terms(root)
     _number_lists(root)
     for link in list(root.iter("a")):
@@ -91,13 +102,13 @@ def _put_on_paper(root: HtmlElement, work: _Work) -> None:
         _rewrite_image(picture, work)
 
 
-def finished(root: HtmlElement, page: str, faults: tuple[Fault, ...] = ()) -> PrintPage:
+def _finished(root: HtmlElement, work: _Work) -> PrintPage:
     """The print form of a tree in which all is in its place."""
-    marks = collect(root, page)
+    marks = collect(root, work.page, work.links.site_address)
     _drop_data(root)
     _free_last_spaces(root)
     text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
-    return PrintPage(text, tuple(headings(root)), root.text_content(), faults, marks.words, marks.files)
+    return PrintPage(text, tuple(headings(root)), root.text_content(), tuple(work.faults), marks.words, marks.files)
 
 
 def _drop_data(root: HtmlElement) -> None:
@@ -160,16 +171,6 @@ def _plain_terms(root: HtmlElement) -> None:
         term.set(TERM_DATA, urlsplit(term.get("href", "")).fragment)
         for name in ("href", "title"):
             term.attrib.pop(name, None)
-
-
-def _simplify_code(root: HtmlElement) -> None:
-    """Take away the spans that have no colour on paper: the fewer spans, the faster the layout."""
-    for span in root.xpath(f'.//pre//span[contains(concat(" ", @class, " "), " {_PLAIN_SPAN} ")]'):
-        span.drop_tag()
-    for pre in root.iter("pre"):
-        if pre.text_content().rstrip("\n").count("\n") < _UNSPLIT_LINES:
-            block = pre.getparent() if "highlight" in pre.getparent().get("class", "") else pre
-            block.set("class", f"{block.get('class', '')} entier".strip())
 
 
 def _free_last_spaces(root: HtmlElement) -> None:

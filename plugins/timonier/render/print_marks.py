@@ -17,6 +17,7 @@ from timonier.core.manifest import manifests
 from timonier.core.shell import HOLE, Command, read
 from timonier.core.syntax import YAML_LANGUAGES
 from timonier.core.yamldoc import load
+from timonier.render.print_access import place, typed
 from timonier.render.print_page import Attached, Family, Mark
 
 TERM_CLASS: Final = "tm-terme"
@@ -24,6 +25,7 @@ TERM_CLASS: Final = "tm-terme"
 TERM_DATA: Final = "data-terme"
 ATTACHED: Final = "data-joint"
 """On a block's mark: the name of its file."""
+_PRIVATE: Final = frozenset({"tm-correction", "tm-formateur", "tm-reponse"})
 _SCRIPTS: Final = frozenset({"bash", "sh", "shell"})
 _TOOLS: Final[Mapping[str, frozenset[str]]] = {
     "kubectl": frozenset({"auth", "certificate", "config", "create", "rollout", "set", "top"}),
@@ -44,10 +46,14 @@ class Marks:
     files: tuple[Attached, ...]
 
 
-def collect(root: HtmlElement, page: str) -> Marks:
-    """The marks of a page; its blocks get anchors, and the blocks that are attached say so."""
+def collect(root: HtmlElement, page: str, site: str) -> Marks:
+    """The marks of a page; its blocks get anchors, and the blocks that are attached say so.
+
+    `site` is where the site is hosted: the blocks say where it has their files, too.
+    """
     found: dict[tuple[Family, str], Mark] = {}
     files: dict[str, Attached] = {}
+    blocks: list[tuple[HtmlElement, list[str]]] = []
     for element in root.iter("div", "span"):
         if element.tag == "span":
             words: list[tuple[Family, str]] = [("term", term)] if (term := element.get(TERM_DATA)) else []
@@ -56,10 +62,13 @@ def collect(root: HtmlElement, page: str) -> Marks:
         else:
             kinds = list(_kinds(element))
             words = list(_words(element, kinds))
-            _attach(element, page, kinds, files)
+            blocks.append((element, kinds))
         for family, word in words:
             if (family, word) not in found:
                 found[family, word] = Mark(family, word, _anchor(element, len(found)))
+    # What everybody gets first: its names must not depend on what else an edition shows.
+    for block, kinds in sorted(blocks, key=lambda each: _is_private(each[0])):
+        _attach(block, page, kinds, files, site)
     return Marks(tuple(found.values()), tuple(files.values()))
 
 
@@ -114,20 +123,35 @@ def command_name(command: Command) -> str:
     return " ".join(found) if len(found) > 1 else ""
 
 
-def _attach(block: HtmlElement, page: str, kinds: list[str], files: dict[str, Attached]) -> None:
+def _attach(block: HtmlElement, page: str, kinds: list[str], files: dict[str, Attached], site: str) -> None:
     """Keep a block that holds objects as a file named after the page, and say its name over the code."""
     if not kinds or block.get("data-extrait") is not None or block.get("data-patch") is not None:
         return
     title = next((each.text_content() for each in block.find_class("tm-fichier")), "")
     wanted = f"{page}--{title.replace('/', '-') or _named_after(kinds[0])}"
     name = _free(wanted, files)
-    files[name] = Attached(name, _code(block))
-    bar = next(iter(block.find_class("tm-barre")), None)
-    if bar is None:
-        bar = E.div({"class": "tm-barre"})
-        block.insert(0, bar)
-    said = "joint" if title and name == wanted else f"joint\u00a0: {name}"
-    bar.append(E.span({"class": "tm-etiquette", ATTACHED: name}, said))
+    where = place(name) if site and not _is_private(block) else ""
+    files[name] = Attached(name, _code(block), where)
+    said = E.span({"class": "tm-etiquette", ATTACHED: name}, "joint")
+    if not title or name != wanted:
+        said.text += f"\u00a0: {name}"
+    bar = _bar(block)
+    bar.append(said)
+    if where:
+        bar.append(E.span({"class": "tm-etiquette tm-adresse"}, typed(site + where)))
+
+
+def _is_private(block: HtmlElement) -> bool:
+    """Whether a block stands where the students' site may not have it; a correction links to its own files."""
+    return any(_PRIVATE & set((parent.get("class") or "").split()) for parent in block.iterancestors())
+
+
+def _bar(block: HtmlElement) -> HtmlElement:
+    found = next(iter(block.find_class("tm-barre")), None)
+    if found is None:
+        found = E.div({"class": "tm-barre"})
+        block.insert(0, found)
+    return found
 
 
 def _named_after(kind: str) -> str:

@@ -27,10 +27,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A manifest of a page, as a file."""
+    """A manifest of a page, as a file; `place` is where the site has it, or nothing."""
 
     name: str
     text: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
