@@ -99,7 +99,7 @@ def test_links_to_the_repository(repository: str, edit: str, report: str) -> Non
 
 
 def test_the_hub_counts_what_is_written_and_what_is_to_come(course: Outline) -> None:
-    found = hub(course, "", address)
+    found = hub(course, "", address, "telecharger/")
     assert found.start is not None
     assert (found.start.title, found.start.url) == ("TP", "tp/services/")
     (track,), (module,) = found.tracks, found.modules
@@ -111,3 +111,8 @@ def test_the_hub_counts_what_is_written_and_what_is_to_come(course: Outline) -> 
     )
     assert (module.to.url, module.facts[:2]) == ("cours/pods/", ("1 leçon", "1 TP"))
     assert found.announced == ("Réseau",)
+    assert (track.pdf, module.pdf) == (
+        "telecharger/#timonier-parcours-essentiel",
+        f"telecharger/#timonier-module-{course.modules[0].id}",
+    )
+    assert [card.pdf for card in hub(course, "", address, "").modules] == [""]

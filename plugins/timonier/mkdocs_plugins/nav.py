@@ -119,10 +119,16 @@ def _surroundings(page: Page, nav: Navigation, shape: Shape) -> dict[str, PageHe
     if header and header.kind in ("cours", "tp"):
         found["page_head"] = page_head(header, shape.outline, page.content or "", address)
     if page.is_homepage:
-        found["course_hub"] = hub(shape.outline, shape.settings.track, address)
+        found["course_hub"] = hub(shape.outline, shape.settings.track, address, _documents(nav))
     if source := shape.source(page.file):
         found["page_foot"] = page_foot(source, str(page.title), shape.settings)
     return found
+
+
+def _documents(nav: Navigation) -> str:
+    """The address of the page of all documents; nothing where the course has its own, or none."""
+    pages = (page for page in nav.pages if page.file.src_uri == download_page.PATH)
+    return next((page.url for page in pages if not page.file.abs_src_path), "")
 
 
 def _without_plans(files: Files) -> None:

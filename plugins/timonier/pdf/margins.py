@@ -1,6 +1,6 @@
 """What stands in the margins of a page is no part of its text: an artifact, where WeasyPrint tags it as text.
 
-In: the objects of a PDF as WeasyPrint is about to write them. Out: the same objects, changed in place. WeasyPrint 70
+In: the objects of a PDF that WeasyPrint is about to write. Out: the same objects, changed in place. WeasyPrint 70
 gives such text an element that no other holds; PDF/UA (ISO 14289-1, 7.1) wants it marked as an artifact.
 """
 
@@ -20,7 +20,7 @@ def release(pdf: Any) -> None:
     held = set(document["K"])
     loose: dict[bytes, set[int]] = {}
     for each in pdf.objects:
-        if isinstance(each, dict) and each.get("P") == document.reference and each.reference not in held:
+        if _parent(each) == document.reference and each.reference not in held:
             for page, mark in _marks(each, objects):
                 loose.setdefault(page, set()).add(mark)
     numbers = objects[root["ParentTree"]]["Nums"]
@@ -29,6 +29,10 @@ def release(pdf: Any) -> None:
             # Margins are drawn last, so their marks are the last of the page.
             del numbers[2 * number + 1][min(marks) :]
             _unmark(objects[objects[page]["Contents"]], marks)
+
+
+def _parent(each: Any) -> Any:
+    return each.get("P") if isinstance(each, dict) else None
 
 
 def _marks(element: Any, objects: Mapping[bytes, Any]) -> Iterator[tuple[bytes, int]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from timonier.core.french import duration
 from timonier.core.modules import Module
 from timonier.core.outline import Outline
+from timonier.core.products import Kind, Product
 from timonier.core.tracks import Track
 from timonier.render.page_head import Address, Reference
 from timonier.render.track_page import track_path, work_minutes
@@ -22,6 +23,8 @@ class Card:
     to: Reference
     text: str
     facts: tuple[str, ...]
+    pdf: str
+    """Where to find it as a document, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +38,41 @@ class Hub:
     """Titles of the modules that have no page yet."""
 
 
-def hub(outline: Outline, track: str, address: Address) -> Hub:
-    """The lists of the hub of a course whose default track is `track`."""
+def hub(outline: Outline, track: str, address: Address, documents: str) -> Hub:
+    """The lists of the hub of a course whose default track is `track`.
+
+    `documents` is the address of the page of all documents, or nothing.
+    """
+
+    def document(kind: Kind, subject: str) -> str:
+        return documents and f"{documents}#{Product(kind, '', (), subject).name}"
+
     order = outline.reading_order(track)
     first = outline.pages[order[0]] if order else None
     return Hub(
         start=Reference(first.title, address(first.path)) if first else None,
-        tracks=tuple(_track(each, outline, address) for each in outline.tracks),
-        modules=tuple(_module(each, outline, address) for each in outline.modules if outline.written(each)),
+        tracks=tuple(_track(each, outline, address, document("parcours", each.id)) for each in outline.tracks),
+        modules=tuple(
+            _module(each, outline, address, document("module", each.id))
+            for each in outline.modules
+            if outline.written(each)
+        ),
         announced=tuple(each.title for each in outline.modules if not outline.written(each)),
     )
 
 
-def _track(track: Track, outline: Outline, address: Address) -> Card:
+def _track(track: Track, outline: Outline, address: Address, document: str) -> Card:
+    is_printed = any(page.name in outline.pages for day in track.days for page in day.pages)
     facts = (
         _count(len(track.pages), "page"),
         duration(work_minutes(track, outline)),
         *_coming(len(track.announced)),
     )
-    return Card(Reference(track.title, address(track_path(track.id))), track.audience, facts)
+    place = Reference(track.title, address(track_path(track.id)))
+    return Card(place, track.audience, facts, document if is_printed else "")
 
 
-def _module(module: Module, outline: Outline, address: Address) -> Card:
+def _module(module: Module, outline: Outline, address: Address, document: str) -> Card:
     pages = outline.written(module)
     lessons = sum(page.kind == "cours" for page in pages)
     labs = len(pages) - lessons
@@ -66,7 +82,7 @@ def _module(module: Module, outline: Outline, address: Address) -> Card:
         duration(sum(page.minutes or 0 for page in pages)),
         *_coming(len(module.pages) - len(pages)),
     )
-    return Card(Reference(module.title, address(pages[0].path)), "", facts)
+    return Card(Reference(module.title, address(pages[0].path)), "", facts, document)
 
 
 def _coming(count: int) -> tuple[str, ...]:
