@@ -8,6 +8,7 @@ sees half of one, and two processes may write the same value at once.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,3 +61,11 @@ class Cache:
         """
         with suppress(OSError):
             self.put(stage, name, inputs.encode() + b"\n" + data)
+
+    def made(self, stage: str, name: str, inputs: str, make: Callable[[], bytes]) -> bytes:
+        """What `recall` gives, else what `make` does, which is kept."""
+        known = self.recall(stage, name, inputs)
+        if known is None:
+            known = make()
+            self.keep(stage, name, inputs, known)
+        return known

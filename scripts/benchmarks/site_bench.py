@@ -26,6 +26,8 @@ ONE_GOAL: Final = 0.5
 GROWTH_GOAL: Final = 1.1
 MEMORY_GOAL: Final = 600.0
 PLAIN: Final = Path(__file__).with_name("plain.yml")
+WARM: Final = ("compat", "lint", "lint-fichiers", "site-fonts")
+"""What a full build finds in the cache: the verdicts of the lint, and the fonts cut to the course's letters."""
 QUIET: Final = {"NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -39,7 +41,7 @@ def measure() -> list[Measure]:
         taken = medians(runs, TIMES)
         cold = _cold(project)
         many = course.repeat(Path(scratch, "long"), MANY)
-        full = _build(many, lambda: _forget(many, "pages", "recherche"))
+        full = _build(many, lambda: _forget(many))
         full.seconds()  # fonts, lint
         long = statistics.median(full.seconds() for _ in range(FEW))
         growth = (long / MANY) / (taken["full"] / PAGES)
@@ -61,7 +63,7 @@ def measure() -> list[Measure]:
 def _runs(project: Path) -> dict[str, Run]:
     return {
         "plain": Run(project, python("-m", "mkdocs", "build", "-q", "-f", PLAIN.name), QUIET),
-        "full": _build(project, lambda: _forget(project, "pages", "recherche")),
+        "full": _build(project, lambda: _forget(project)),
         "same": _build(project, lambda: None),
         "one": _build(project, lambda: _edit(project)),
     }
@@ -76,9 +78,11 @@ def _cold(project: Path) -> float:
     return _build(project, lambda: shutil.rmtree(project / ".cache", ignore_errors=True)).seconds()
 
 
-def _forget(project: Path, *stages: str) -> None:
-    for stage in stages:
-        shutil.rmtree(project / ".cache" / "timonier" / stage, ignore_errors=True)
+def _forget(project: Path) -> None:
+    """Leave of the cache what checks and fonts need alone."""
+    for stage in (project / ".cache" / "timonier").iterdir():
+        if stage.name not in WARM:
+            shutil.rmtree(stage)
 
 
 def _edit(project: Path) -> None:

@@ -42,5 +42,5 @@ def _installed(libraries: tuple[str, ...]) -> Iterator[str]:
 def _code(folders: tuple[str, ...]) -> Iterator[bytes]:
     for folder in folders:
         for file in sorted(_PACKAGE.joinpath(folder).rglob("*.*")):
-            if file.suffix in (".py", ".json"):
+            if file.suffix != ".pyc" and file.is_file():
                 yield file.read_bytes()

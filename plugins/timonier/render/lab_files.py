@@ -6,17 +6,24 @@ In: a lab, its page and the publication. Out: names and bytes, the same ones on 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from timonier.cache import Cache, digest
 from timonier.core.labs import Lab, short_name
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile
+from timonier.lint.basis import programs
 from timonier.render.lab_script import CORRECTION, NAME, START, lab_script
 from timonier.settings import Settings
 
 FOLDER = "corrections"
 """In the site."""
+STAGE: Final = "zips"
+_FOLDERS: Final = ("core", "lint", "schemas", "render")
+_LIBRARIES: Final = ("pyyaml-",)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -64,9 +71,23 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def site_files(lab: Lab, page: SourceFile, publication: Publication, settings: Settings) -> dict[str, bytes]:
-    """Every file of a lab that the site has, by its path there."""
-    texts = {name: text.encode() for name, text in members(lab, page, publication, settings).items()}
-    found = {zip_path(lab.id): zipped(lab.id, texts)} if texts else {}
+    """Every file of a lab that the site has, by its path there; a zip is made once."""
+    inputs = digest(programs(_FOLDERS, _LIBRARIES), repr(lab), repr(page), repr(settings), *_out(lab, publication))
+    slot = digest(publication.edition, lab.id)
+    make = partial(_zip, lab, page, publication, settings)
+    data = Cache(settings.cache_dir).made(STAGE, slot, inputs, make)
+    found = {zip_path(lab.id): data} if data else {}
     if publication.shows(lab.id):
         found |= {site_path(lab.id, name): text.encode() for name, text in lab.solutions.items()}
     return found
+
+
+def _out(lab: Lab, publication: Publication) -> Iterator[str]:
+    """The lab and those that it starts from, where they are published."""
+    return (each.id for each in (lab, *lab.chain) if publication.shows(each.id))
+
+
+def _zip(lab: Lab, page: SourceFile, publication: Publication, settings: Settings) -> bytes:
+    """The zip of all that is out; nothing where nothing is."""
+    texts = {name: text.encode() for name, text in members(lab, page, publication, settings).items()}
+    return zipped(lab.id, texts) if texts else b""
