@@ -15,10 +15,12 @@ from mkdocs.livereload import LiveReloadServer
 from ordered import write
 from timonier.lint import memory
 from timonier.lint.cached import STAGE as REPORTS
-from timonier.mkdocs_plugins import conversion, deck_files
-from timonier.render import search
+from timonier.mkdocs_plugins import compiled, conversion, deck_files
+from timonier.render import lab_files, search
 
-KEPT = (memory.STAGE, REPORTS, conversion.STAGE, deck_files.STAGE, search.STAGE)
+KEPT = (
+    memory.STAGE, REPORTS, compiled.STAGE, conversion.STAGE, deck_files.STAGE, lab_files.STAGE, search.STAGE
+)  # fmt: skip
 TEMPLATE = """{% extends "base.html" %}
 {% block footer %}Un pied {% include ".icons/rond.svg" %}{% endblock %}
 """
