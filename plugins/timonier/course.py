@@ -194,7 +194,7 @@ def load_session(settings: Settings, name: str) -> Session | tuple[Diagnostic, .
         hint = f"sessions du projet : {', '.join(names)}." if names else "le projet n’en a aucune."
         raise UsageError(f"{SESSIONS}/{name}.yml n’existe pas ; {hint}")
     found = read(folder / f"{name}.yml", settings.root)
-    return sessions.read(found) if isinstance(found, SourceFile) else (found,)
+    return sessions.read(found, settings.variables) if isinstance(found, SourceFile) else (found,)
 
 
 def starts_from(sources: Course) -> dict[str, str]:

@@ -126,6 +126,8 @@ def test_the_cover_says_for_whom_when_and_by_whom(printed: Printed, tmp_path: Pa
 SESSION = """
 client: Compagnie du Vent
 parcours: essai
+valeurs:
+  stagiaire: classe
 """
 
 
@@ -139,6 +141,9 @@ def test_a_session_prints_the_book_of_its_track_in_its_own_folder(
     monkeypatch.chdir(printed.root)
     assert cli.main(["pdf", "--session", "vent"]) == 0
     assert [file.name for file in (printed.root / "pdf-vent").iterdir()] == [TRACK]
+    assert "bonjour classe" in text(printed.root / "pdf-vent" / TRACK)
+    assert cli.main(["pdf", "--session", "vent", "--var", "stagiaire=zoe"]) == 0
+    assert "bonjour zoe" in text(printed.root / "pdf-vent-zoe" / TRACK)
     file.write_text("clientt: x\n", encoding="utf-8")
     assert cli.main(["pdf", "--session", "vent"]) == 1
     assert "sessions/vent.yml:1:1: SES101 clé inconnue « clientt »" in capfd.readouterr().out

@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     if args.ouvriers is not None and args.ouvriers < 1:
         raise UsageError("--ouvriers attend un nombre entier d’au moins 1.")
     project = settings.load(Path.cwd())
-    personal = values.asked(args.var, project.variables)
+    asked = values.asked(args.var, project.variables)
     sources = course.load(project)
     session = course.load_session(project, args.session) if args.session else None
     if isinstance(session, tuple):
@@ -81,8 +81,9 @@ def run(args: argparse.Namespace) -> int:
     if session and session.published is not None and args.corrections is None:
         args.corrections = ",".join(session.published)
     shown = publication.asked(args, project, sources)
-    out = args.sortie or project.root / _folder(shown, session, personal.values())
+    out = args.sortie or project.root / _folder(shown, session, asked.values())
     publication.refuse_other_edition(out.parent, shown)
+    personal = {**(session.values if session else {}), **asked}
     order = Order(tuple(_wishes(args, session)), Format(args.recto, args.livret), session, personal)
     return print_into(project, out, sources, shown, order, workers=args.ouvriers)
 

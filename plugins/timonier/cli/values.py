@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Final
 
-from timonier.core.words import advice, listed
+from timonier.core.words import advice, listed, short
 from timonier.errors import UsageError
 from timonier.settings import Variable
 
@@ -33,7 +33,7 @@ def asked(given: list[str], variables: Mapping[str, Variable]) -> dict[str, str]
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise UsageError(f"--var {_short(text)} : il manque « = », par exemple --var stagiaire=camille.")
+            raise UsageError(f"--var {short(text)} : il manque « = », par exemple --var stagiaire=camille.")
         if name in found:
             raise UsageError(f"--var {name} est donné deux fois.")
         found[name] = _allowed(name, value, variables)
@@ -45,14 +45,8 @@ def _allowed(name: str, value: str, variables: Mapping[str, Variable]) -> str:
     if variable is None:
         known = f"valeurs connues : {listed(variables)}." if variables else "il n’en déclare aucune."
         raise UsageError(
-            f"--var {_short(name)} : le cours n’a pas cette valeur ; {advice(name, variables, known) or known}"
+            f"--var {short(name)} : le cours n’a pas cette valeur ; {advice(name, variables, known) or known}"
         )
     if not variable.allows(value):
-        raise UsageError(f"--var {name} : « {_short(value)} » ne convient pas. {variable.expected}")
+        raise UsageError(f"--var {name} : « {short(value)} » ne convient pas. {variable.expected}")
     return value
-
-
-def _short(text: str) -> str:
-    """What somebody typed, as one line that fits a sentence."""
-    shown = text if text.isprintable() else ascii(text)[1:-1]
-    return shown if len(shown) <= 40 else f"{shown[:40]}…"

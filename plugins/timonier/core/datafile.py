@@ -102,7 +102,10 @@ def _faults(source: SourceFile, document: YamlDocument, form: Form) -> Iterator[
 def _below(schema: Mapping[str, Any], path: YamlPath) -> Mapping[str, Any]:
     """What the schema says of the value at `path`."""
     for step in path:
-        schema = schema["items"] if isinstance(step, int) else schema["properties"][step]
+        if isinstance(step, int):
+            schema = schema["items"]
+        else:
+            schema = schema.get("properties", {}).get(step) or schema["additionalProperties"]
     return schema
 
 

@@ -16,3 +16,9 @@ def advice(word: str, known: Iterable[str], otherwise: str | None = None) -> str
 def listed(words: Iterable[str]) -> str:
     """Words for a French sentence: « a », « b », « c »."""
     return ", ".join(f"« {word} »" for word in words)
+
+
+def short(text: str) -> str:
+    """What somebody typed, as one line that fits a sentence."""
+    shown = text if text.isprintable() else ascii(text)[1:-1]
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"

@@ -72,7 +72,7 @@ def lint(
         found += moved.check(facts, course.files, settings.content)
         checked = {source.path for source in course.sources}
         plans = (*outline.faults, *modules.check(outline, course.modules, settings.content), *tracks.check(outline))
-        plans += (*glossary.check(course.glossary), *sessions.check(course.sessions, outline))
+        plans += (*glossary.check(course.glossary), *sessions.check(course.sessions, outline, settings.variables))
         lab_pages = labs.named_labs((*facts, *_unchecked_labs(course, settings)))
         lab_faults = labs.check(lab_pages, course.lab_files, course.files, settings.corrections)
         found += (diagnostic for diagnostic in (*plans, *lab_faults) if diagnostic.path in checked)

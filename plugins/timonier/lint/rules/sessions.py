@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.outline import Outline
@@ -10,12 +10,13 @@ from timonier.core.sessions import read
 from timonier.core.source import SourceFile
 from timonier.core.words import advice
 from timonier.lint.rule import Rule
+from timonier.settings import Variable
 
 
-def check(files: Iterable[SourceFile], outline: Outline) -> Iterator[Diagnostic]:
+def check(files: Iterable[SourceFile], outline: Outline, variables: Mapping[str, Variable]) -> Iterator[Diagnostic]:
     """All diagnostics of this family, for the sessions of a course."""
     for file in files:
-        session = read(file)
+        session = read(file, variables)
         if isinstance(session, tuple):
             yield from session
         elif session.track and session.track.name not in outline.track_ids:
@@ -27,6 +28,12 @@ def check(files: Iterable[SourceFile], outline: Outline) -> Iterator[Diagnostic]
 _SYNTAX = "Timonier, « Ce qu’un auteur écrit », sessions"
 _HEAD = "==> sessions/acme.yml <==\n"
 _GOOD = f"{_HEAD}client: Compagnie du Vent\ndates: 3 au 7 mars 2027\n"
+_VARIABLE = """==> pyproject.toml <==
+[tool.timonier.variables.registre]
+label = "Votre registre"
+pattern = "[a-z.]+"
+example = "registre.exemple.fr"
+"""
 _TRACK = """==> content/parcours/essentiel.yml <==
 titre: L’essentiel
 public: Vous lisez.
@@ -56,8 +63,9 @@ RULES = (
     Rule(
         code="SES102",
         title="forme d’une session incorrecte",
-        explanation="Une session donne des textes : « client », « dates », « formateur », « parcours » ; et la "
-        "liste « corrections ». Tout est facultatif. Le schéma est « session.schema.json ».",
+        explanation="Une session donne des textes : « client », « dates », « formateur », « parcours » ; la "
+        "liste « corrections » ; et les « valeurs », un texte par variable. Tout est facultatif. Le schéma est "
+        "« session.schema.json ».",
         source=_SYNTAX,
         bad=f"{_HEAD}client: [Compagnie, du, Vent]\n",
         good=_GOOD,
@@ -69,5 +77,15 @@ RULES = (
         source=_SYNTAX,
         bad=f"{_GOOD}parcours: esentiel\n{_TRACK}",
         good=f"{_GOOD}parcours: essentiel\n{_TRACK}",
+    ),
+    Rule(
+        code="SES104",
+        title="valeur qu’aucune variable du cours ne prend",
+        explanation="« valeurs » donne, pour toute une session, la valeur de variables que "
+        "« [tool.timonier.variables] » déclare, telle que leur « pattern » la permet. « timonier pdf --session » "
+        "l’imprime à leur place.",
+        source=_SYNTAX,
+        bad=f"{_GOOD}valeurs:\n  registre: Mon registre\n{_VARIABLE}",
+        good=f"{_GOOD}valeurs:\n  registre: registre.vent.fr\n{_VARIABLE}",
     ),
 )
