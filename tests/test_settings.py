@@ -125,3 +125,12 @@ def test_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"[tool.timonier]\n# \xe9\n")
     with pytest.raises(UsageError, match="TOML lisible"):
         settings.load(tmp_path)
+
+
+def test_the_environment_says_where_a_project_without_address_is_hosted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMONIER_ADRESSE", "https://moi.example/cours")
+    assert settings.load(project(tmp_path, "[tool.timonier]\n")).site_address == "https://moi.example/cours/"
+    own = '[tool.timonier.site]\nadresse = "https://exemple.fr/"\n'
+    assert settings.load(project(tmp_path, own)).site_address == "https://exemple.fr/"

@@ -61,7 +61,7 @@ class Settings:
     application: str = "application"
     """The code that labs build and deploy; students get it whole."""
     site_address: str = ""
-    """Where the site is hosted, with a final slash, or nothing."""
+    """Where the site is hosted, with a final slash, or nothing: the project says it, else `TIMONIER_ADRESSE`."""
     repository: str = ""
     """Where readers mend pages and report faults, without final slash, or nothing."""
     branch: str = "main"
@@ -130,7 +130,7 @@ def _from_table(root: Path, table: Mapping[str, Any]) -> Settings:
     _refuse_unknown("[tool.timonier.site]", site, ("adresse", "depot", "branche"))
     corrections = _table(table, "corrections")
     _refuse_unknown("[tool.timonier.corrections]", corrections, ("publiees",))
-    address = _text(site, "adresse", "")
+    address = _text(site, "adresse", os.environ.get("TIMONIER_ADRESSE", ""))
     return Settings(
         root=root,
         kubernetes=_versions(table.get("kubernetes", DEFAULT_KUBERNETES)),
