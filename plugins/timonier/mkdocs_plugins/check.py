@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from mkdocs.commands.build import log as build_log
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,11 +34,13 @@ from timonier.lint.cached import lint
 from timonier.lint.report import Report
 from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
+from timonier.mkdocs_plugins.compiled import Compiled
 from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
 from timonier.mkdocs_plugins.host import course_of, project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.on_demand import build_alone
-from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free, with_trouble
+from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free
 from timonier.mkdocs_plugins.staging import Staging
+from timonier.mkdocs_plugins.trouble import with_trouble
 from timonier.mkdocs_plugins.watching import quicken
 from timonier.mkdocs_plugins.written import OURS, Written, own_files
 from timonier.record import Record, RecordedPage
@@ -214,11 +217,12 @@ class CheckPlugin(BasePlugin[CheckConfig]):
 
     @event_priority(100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Give templates the paths of our files; a preview compiles its templates once."""
+        """Give templates the paths of our files, and compile them once; a preview keeps them."""
         self._files = files
         if self._preview:
             env = self._compiled.get(self._templates, env)
             self._compiled = {self._templates: env}
+        env.bytecode_cache = Compiled(Cache(self._build.settings.cache_dir))
         theme.give_to_templates(env, self._build.assets, self._build.publication)
         return env
 
@@ -245,21 +249,17 @@ class CheckPlugin(BasePlugin[CheckConfig]):
 
     on_post_build = CombinedEvent(_write_record, _publish)
 
+    @event_priority(100)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Watch what the check reads besides pages, with the system's own eyes; rebuild what a save touches."""
-        settings = self._build.settings
-        own_theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        more = (settings.corrections_dir, settings.root / "pyproject.toml", *own_theme)
-        for path in more:
-            if path.exists():
-                server.watch(str(path))
-        watched = [Path(config.docs_dir), Path(config.config_file_path), *more]
-        quicken(server, [str(path) for path in watched if path.exists()])
+        settings, theirs = self._build.settings, config.theme.custom_dir
+        more = [str(settings.corrections_dir), str(settings.root / "pyproject.toml"), *([theirs] if theirs else [])]
+        eyes = quicken(server, (config.docs_dir, config.config_file_path, *config.theme.dirs), more)
         if _is_ours(config):
-            rebuild = Rebuild(server, config, lambda config: course_of(config).files)
+            rebuild = Rebuild(eyes, config, lambda config: course_of(config).files)
             server.builder = rebuild
             server.set_app(with_trouble(server.serve_request, lambda: rebuild.trouble))
-            logging.getLogger("mkdocs.commands.build").addFilter(QuietDirty())
+            build_log.addFilter(QuietDirty())
         build_alone(server)
 
     def on_build_error(self, **_: object) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from mkdocs.livereload import LiveReloadServer
 
 from timonier.errors import UsageError
+from timonier.mkdocs_plugins.trouble import cause
 
 log = logging.getLogger("mkdocs.plugins.timonier")
 
@@ -62,5 +63,7 @@ def offer(
 def _made(make: Callable[[str], None], path: str) -> None:
     try:
         make(path)
-    except (OSError, subprocess.SubprocessError, UsageError) as error:
+    except OSError as error:
+        log.error("%s n’a pas pu être fait : %s", path, cause(error))
+    except (subprocess.SubprocessError, UsageError) as error:
         log.error("%s n’a pas pu être fait : %s", path, error)

@@ -8,75 +8,103 @@ from __future__ import annotations
 
 import logging
 import socket
+import threading
 import time
-from collections.abc import Callable, Iterable
-from html import escape
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import click
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 
 from timonier.errors import UsageError
+from timonier.mkdocs_plugins.trouble import listening, reason
+from timonier.mkdocs_plugins.watching import Eyes
+from timonier.reading import mark
 
 log = logging.getLogger("mkdocs.plugins.timonier")
 
 _ALWAYS: Final = "A 'dirty' build is being performed"
 _WAIT: Final = 0.3
+_RETRY: Final = 3.0
+"""Seconds before another try where no save will tell that the disk is well again."""
+_OPTIONS: Final = ("strict", "theme", "use_directory_urls")
+"""Of the command line, before mkdocs.yml."""
 
 
 class Rebuild:
     """What the server calls when a file has changed."""
 
-    def __init__(
-        self, server: LiveReloadServer, config: MkDocsConfig, paths: Callable[[MkDocsConfig], frozenset[str]]
-    ) -> None:
-        self._server, self._first, self._paths = server, config, paths
+    def __init__(self, eyes: Eyes, config: MkDocsConfig, paths: Callable[[MkDocsConfig], frozenset[str]]) -> None:
+        self._eyes, self._first, self._paths = eyes, config, paths
+        self._file = Path(config.config_file_path)
+        self._options = _command_options()
         self._known = paths(config)
+        self._waiting: threading.Thread | None = None
         self.trouble = ""
         """Why the site is an old one; nothing when it is not."""
 
     def __call__(self) -> None:
         """Build; never raises, for the server would then leave all browsers waiting."""
+        self._eyes.refresh()
+        self.trouble = self._gone() or self._built()
+
+    def _gone(self) -> str:
+        """What has to come back before anything can be built; nothing in most cases."""
         folder = Path(self._first.docs_dir)
-        if not folder.is_dir():
-            self._await(folder)
-        try:
-            self._build()
-        except (Abort, MkDocsException, OSError) as error:
-            reason = self._first_line(error)
-            self.trouble = f"L’aperçu n’a pas pu être refait : {reason}"
-            log.error(f"{self.trouble} — la dernière version reste affichée ; enregistrez une correction.")
-        else:
-            self.trouble = ""
+        if folder.is_dir() and self._file.is_file():
+            return ""
+        name = self._file.name if folder.is_dir() else f"Le dossier {folder.name}/"
+        said = f"{name} a disparu : l’aperçu attend son retour."
+        log.error(said)
+        self._come_back()
+        return said
+
+    def _built(self) -> str:
+        with listening() as heard:
+            try:
+                self._build()
+            except (Abort, MkDocsException, OSError, TemplateError, UsageError) as error:
+                said = f"L’aperçu n’a pas pu être refait : {reason(error, heard, self._file)}"
+                log.error(f"{said} — la dernière version reste affichée ; enregistrez une correction.")
+                if isinstance(error, OSError):
+                    self._come_back(_RETRY)
+                return said
+        return ""
 
     def _build(self) -> None:
-        first = self._first
-        config = load_config(first.config_file_path, site_dir=first.site_dir, strict=first.strict)
+        first, begun = self._first, mark(self._file)
+        config = load_config(first.config_file_path, site_dir=first.site_dir, **self._options)
         config.site_url = first.site_url
         paths = self._paths(config)
-        same, self._known = paths == self._known, paths
-        try:
-            build(config, serve_url=first.site_url, dirty=same)
-        except BaseException:
-            self._known = frozenset()  # half a site: the next build is a whole one
-            raise
+        same, self._known = paths == self._known, frozenset[str]()  # half a site: the next build is a whole one
+        build(config, serve_url=first.site_url, dirty=same)
+        if mark(self._file) == begun:
+            self._known = paths
 
-    def _await(self, folder: Path) -> None:
-        """Wait for a folder that has gone, and watch it again."""
-        log.error(f"Le dossier {folder.name}/ a disparu : l’aperçu attend son retour.")
-        while not folder.is_dir():
+    def _come_back(self, after: float = _WAIT) -> None:
+        """Have the server build again when there is something to build: nobody may save a file by then."""
+        if self._waiting is None or not self._waiting.is_alive():
+            self._waiting = threading.Thread(target=self._wait, args=(after,), daemon=True)
+            self._waiting.start()
+
+    def _wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+        while not (Path(self._first.docs_dir).is_dir() and self._file.is_file()):
             time.sleep(_WAIT)
-        self._server.unwatch(str(folder))
-        self._server.watch(str(folder))
+        self._waiting = None
+        self._eyes.wake()
 
-    @staticmethod
-    def _first_line(error: BaseException) -> str:
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        return lines[0] if lines else type(error).__name__
+
+def _command_options() -> dict[str, Any]:
+    """What the command line says that a new configuration has to hear again."""
+    context = click.get_current_context(silent=True)
+    said = context.params if context else {}
+    return {name: said[name] for name in _OPTIONS if said.get(name) is not None}
 
 
 def require_free(host: str, port: int) -> None:
@@ -99,36 +127,3 @@ class QuietDirty(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether to let a message through."""
         return _ALWAYS not in record.getMessage()
-
-
-Environ = dict[str, Any]
-Respond = Callable[..., Any]
-
-
-def with_trouble(
-    serve: Callable[[Environ, Respond], Iterable[bytes]], trouble: Callable[[], str]
-) -> Callable[[Environ, Respond], Iterable[bytes]]:
-    """The server's application, whose pages begin with what prevents a new site."""
-
-    def served(environ: Environ, respond: Respond) -> Iterable[bytes]:
-        reason = trouble()
-        if not reason or not str(environ.get("PATH_INFO", "")).endswith(("/", ".html")):
-            return serve(environ, respond)
-        answer: list[Any] = []
-        body = b"".join(serve(environ, lambda status, headers: answer.append((status, headers))))
-        status, headers = answer[0]
-        body = _marked(body, reason)
-        kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        respond(status, [*kept, ("Content-Length", str(len(body)))])
-        return [body]
-
-    return served
-
-
-def _marked(page: bytes, reason: str) -> bytes:
-    start = page.find(b"<body")
-    end = page.find(b">", start) + 1
-    if start < 0 or end == 0:
-        return page
-    box = f'<aside class="tm-defauts tm-apercu-ancien" role="alert"><p>{escape(reason)}</p></aside>'
-    return page[:end] + box.encode() + page[end:]
