@@ -185,3 +185,12 @@ def test_the_course_of_this_repository_has_the_plugins(request):
     plugins = [f"timonier-{name}" for name in names]
     for name in (*plugins, "timonier.markdown_ext"):
         assert f"  - {name}\n" in site
+
+
+def test_a_page_that_is_no_text_ends_the_build_in_one_line(small_course):
+    (small_course / "content/cours/services.md").write_bytes(b"---\ntitle: \xe9\n---\n")
+    result = build(small_course, "-q")
+    assert result.returncode == 1
+    assert "content/cours/services.md:2:8" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (small_course / "site").exists()

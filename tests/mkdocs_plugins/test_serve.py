@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from timonier.mkdocs_plugins.watching import is_silent
-
 pytestmark = pytest.mark.slow
 _PATIENCE = 30
 
@@ -113,21 +111,67 @@ def test_saves_are_seen_and_faults_come_and_go(preview: Preview) -> None:
     assert preview.hides("Neuve", "")
 
 
+@pytest.mark.parametrize("preview", ["mkdocs", "properdocs"], indirect=True)
 def test_what_goes_wrong_is_said_and_mended(preview: Preview) -> None:
     preview.save("mkdocs.yml", "site_name: Cours d’essai", "site_name: [")
-    assert preview.shows("L’aperçu n’a pas pu être refait")
+    assert preview.shows("L’aperçu n’a pas pu être refait : mkdocs.yml:2:12 : « [ » ouvert ici")
     assert "Un Service donne" in preview.page()
     preview.save("mkdocs.yml", "site_name: [", "site_name: Un autre nom")
     assert preview.shows("Un autre nom")
     assert preview.hides("n’a pas pu être refait")
-    content = preview.root / "content"
+    preview.save("mkdocs.yml", "name: material", "name: matériel")
+    assert preview.shows("Unrecognised theme name")
+    preview.save("mkdocs.yml", "name: matériel", "name: material")
+    assert preview.hides("Unrecognised theme name")
+    preview.save("pyproject.toml", 'kubernetes = "1.37"', "kubernetes = ")
+    assert preview.shows("pyproject.toml n’est pas du TOML lisible")
+    preview.save("pyproject.toml", "kubernetes = ", 'kubernetes = "1.37"')
+    assert preview.hides("n’est pas du TOML")
+
+
+def test_what_has_gone_is_waited_for(preview: Preview) -> None:
+    content, settings = preview.root / "content", preview.root / "mkdocs.yml"
     shutil.move(content, preview.root / "ailleurs")
-    assert preview.says("content/ a disparu")
-    assert "Un Service donne" in preview.page() or preview.process.poll() is None
+    assert preview.shows("Le dossier content/ a disparu : l’aperçu attend son retour.")
+    assert "Un Service donne" in preview.page()
     shutil.move(preview.root / "ailleurs", content)
-    preview.says("Reloading browsers")
+    assert preview.hides("a disparu")
     preview.save("content/cours/services.md", "Un Service donne", "Un Service rend")
     assert preview.shows("Un Service rend")
+    settings.rename(preview.root / "ailleurs.yml")
+    assert preview.shows("mkdocs.yml a disparu")
+    (preview.root / "ailleurs.yml").rename(settings)
+    assert preview.hides("a disparu")
+    shutil.move(content / "cours/bases", preview.root / "bases")
+    assert preview._until(lambda: preview.page("cours/bases/pods/") == "")
+    shutil.move(preview.root / "bases", content / "cours/bases")
+    assert preview.shows("Les Pods", "cours/bases/pods/")
+
+
+def test_half_a_file_is_told_until_it_is_whole(preview: Preview) -> None:
+    lesson = preview.root / "content/cours/services.md"
+    whole = lesson.read_bytes()
+    accent = next(at for at, byte in enumerate(whole) if byte > 127) + 1
+    for part in (whole[:accent], whole[: whole.index(b"revu_le")], whole[: whole.index(b"  selector")], b""):
+        lesson.write_bytes(part)
+        assert preview.shows("tm-defauts"), part
+        lesson.write_bytes(whole)
+        assert preview.hides("tm-defauts"), part
+    assert "Un Service donne" in preview.page()
+
+
+def test_the_theme_of_the_project_is_part_of_the_preview(preview: Preview) -> None:
+    (preview.root / "habillage").mkdir()
+    template = preview.root / "habillage/main.html"
+    template.write_text('{% extends "base.html" %}{% block footer %}Un pied{% endblock %}', encoding="utf-8")
+    preview.save("mkdocs.yml", "name: material", "name: material\n  custom_dir: habillage")
+    assert preview.shows("Un pied")
+    preview.save("habillage/main.html", "Un pied", "Un autre pied")
+    assert preview.shows("Un autre pied")
+    preview.save("habillage/main.html", "{% endblock %}", "{% endbloc %}")
+    assert preview.shows("un gabarit du thème est fautif")
+    preview.save("habillage/main.html", "{% endbloc %}", "{% endblock %}")
+    assert preview.hides("un gabarit du thème est fautif")
 
 
 def test_a_document_is_printed_when_asked_for(preview: Preview) -> None:
@@ -162,14 +206,3 @@ def test_a_storm_of_saves_ends_with_the_last_one(preview: Preview) -> None:
     lesson.write_text(text[: len(text) // 2], encoding="utf-8")
     lesson.write_text(text, encoding="utf-8")
     assert preview.shows("Un Service donne")
-
-
-def test_remote_disks_are_polled(tmp_path: Path) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(
-        "/dev/a / ext4 rw 0 0\nC:\\134 /mnt/c 9p rw 0 0\nx /mnt/mon\\040disque nfs4 rw 0 0\n", encoding="utf-8"
-    )
-    assert is_silent(Path("/mnt/c/cours"), mounts)
-    assert is_silent(Path("/mnt/mon disque/a"), mounts)
-    assert not is_silent(Path("/mnt/cours"), mounts)
-    assert not is_silent(Path("/home"), tmp_path / "absent")

@@ -8,6 +8,7 @@ takes the old one's place when it is whole, with its half of the record.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,7 @@ from mkdocs.commands.build import log as build_log
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
@@ -30,6 +32,7 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.header import header, page_id
 from timonier.core.publication import Publication
 from timonier.course import Course
+from timonier.errors import UsageError
 from timonier.lint.cached import lint
 from timonier.lint.report import Report
 from timonier.lint.rule import CODES_FILE
@@ -40,7 +43,7 @@ from timonier.mkdocs_plugins.host import course_of, project, publish, source_of,
 from timonier.mkdocs_plugins.on_demand import build_alone
 from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free
 from timonier.mkdocs_plugins.staging import Staging
-from timonier.mkdocs_plugins.trouble import with_trouble
+from timonier.mkdocs_plugins.trouble import cause, with_trouble
 from timonier.mkdocs_plugins.watching import quicken
 from timonier.mkdocs_plugins.written import OURS, Written, own_files
 from timonier.record import Record, RecordedPage
@@ -69,6 +72,8 @@ class Build:
     report: Report
     assets: SiteAssets
     publication: Publication
+    texts: Mapping[str, str]
+    """What the pages say, by their paths."""
 
     @classmethod
     def begin(cls, config: MkDocsConfig, edition: str, *, again: bool) -> Build:
@@ -79,10 +84,11 @@ class Build:
         settings = project(config)
         sources = course_of(config)
         publication = publish(config, sources, settings, edition)
-        texts = (source.characters for source in (*sources.pages, *sources.plans, *sources.lab_files))
+        characters = (source.characters for source in (*sources.pages, *sources.plans, *sources.lab_files))
         values = values_script(settings.variables, config.site_name)
-        assets = site_assets((config.site_name, *texts), Cache(settings.cache_dir), values=values)
-        return cls(settings, sources, lint(sources, settings, kept=not again), assets, publication)
+        assets = site_assets((config.site_name, *characters), Cache(settings.cache_dir), values=values)
+        texts = {page.path: page.text for page in sources.pages}
+        return cls(settings, sources, lint(sources, settings, kept=not again), assets, publication, texts)
 
     def log(self) -> None:
         """Tell each diagnostic at its place; only errors count for a strict build."""
@@ -96,6 +102,17 @@ class Build:
     def source(self, file: File) -> str:
         """The file of the course that a page is made from; nothing for one that another plugin made up."""
         return source_of(file, (track.path for track in self.course.tracks), self.settings.root)
+
+    def text(self, file: File) -> str | None:
+        """The text of a page as it was checked; None for what is no file of the course.
+
+        Raises `UsageError` for one that cannot be read.
+        """
+        path = self.source(file)
+        for diagnostic in self.course.unreadable:
+            if diagnostic.path == path:
+                raise UsageError(headline(diagnostic))
+        return self.texts.get(path)
 
     def faults(self, page: Page) -> tuple[Diagnostic, ...]:
         """What the preview shows on a page: its own, and on the hub those of the files that give the order too."""
@@ -140,6 +157,13 @@ class Build:
 def _is_ours(config: MkDocsConfig) -> bool:
     """Whether all plugins are ours: nobody knows what another one reads."""
     return all(name.startswith(OURS) for name in config.plugins)
+
+
+def _watched(config: MkDocsConfig) -> list[str]:
+    """All that the site is made from."""
+    settings, theirs = project(config), config.theme.custom_dir
+    paths = (config.docs_dir, config.config_file_path, settings.corrections_dir, settings.root / "pyproject.toml")
+    return [str(path) for path in (*paths, *([theirs] if theirs else []))]
 
 
 class CheckPlugin(BasePlugin[CheckConfig]):
@@ -207,6 +231,15 @@ class CheckPlugin(BasePlugin[CheckConfig]):
         told = repr(self._build.report.of(self._build.source(file)))
         return digest(shell, self._inputs.of_file(file), told)
 
+    def on_page_read_source(self, *, page: Page, **_: object) -> str | None:
+        """Give the text that was checked: what is saved meanwhile is for the next build."""
+        try:
+            return self._build.text(page.file)
+        except UsageError as error:
+            if self._preview:  # whose page shows it
+                return ""
+            raise PluginError(str(error)) from error
+
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """In the preview, begin a page with what is wrong with it."""
         if not self._preview:
@@ -252,19 +285,25 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     @event_priority(100)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Watch what the check reads besides pages, with the system's own eyes; rebuild what a save touches."""
-        settings, theirs = self._build.settings, config.theme.custom_dir
-        more = [str(settings.corrections_dir), str(settings.root / "pyproject.toml"), *([theirs] if theirs else [])]
-        eyes = quicken(server, (config.docs_dir, config.config_file_path, *config.theme.dirs), more)
+        eyes = quicken(server, config.theme.dirs, _watched(config))
+
+        def watch(config: MkDocsConfig) -> None:
+            for path in _watched(config):
+                server.watch(path)
+
         if _is_ours(config):
-            rebuild = Rebuild(eyes, config, lambda config: course_of(config).files)
+            rebuild = Rebuild(eyes, config, lambda config: course_of(config).files, watch)
             server.builder = rebuild
             server.set_app(with_trouble(server.serve_request, lambda: rebuild.trouble))
             build_log.addFilter(QuietDirty())
         build_alone(server)
 
-    def on_build_error(self, **_: object) -> None:
-        """Leave the old site alone."""
+    @event_priority(-100)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site alone; say in one line what the system refuses."""
         self._forget()
+        if isinstance(error, OSError):
+            raise PluginError(f"Le site n’a pas pu être écrit : {cause(error)}.") from error
 
     def on_shutdown(self) -> None:
         """After Ctrl-C too."""

@@ -21,8 +21,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from timonier import settings
 from timonier.errors import UsageError
-from timonier.mkdocs_plugins.trouble import listening, reason
+from timonier.mkdocs_plugins.trouble import cause, listening, reason
 from timonier.mkdocs_plugins.watching import Eyes
 from timonier.reading import mark
 
@@ -39,8 +40,15 @@ _OPTIONS: Final = ("strict", "theme", "use_directory_urls")
 class Rebuild:
     """What the server calls when a file has changed."""
 
-    def __init__(self, eyes: Eyes, config: MkDocsConfig, paths: Callable[[MkDocsConfig], frozenset[str]]) -> None:
-        self._eyes, self._first, self._paths = eyes, config, paths
+    def __init__(
+        self,
+        eyes: Eyes,
+        config: MkDocsConfig,
+        paths: Callable[[MkDocsConfig], frozenset[str]],
+        watch: Callable[[MkDocsConfig], None],
+    ) -> None:
+        self._eyes, self._paths, self._watch = eyes, paths, watch
+        self._first = self._last = config
         self._file = Path(config.config_file_path)
         self._options = _command_options()
         self._known = paths(config)
@@ -55,7 +63,7 @@ class Rebuild:
 
     def _gone(self) -> str:
         """What has to come back before anything can be built; nothing in most cases."""
-        folder = Path(self._first.docs_dir)
+        folder = Path(self._last.docs_dir)
         if folder.is_dir() and self._file.is_file():
             return ""
         name = self._file.name if folder.is_dir() else f"Le dossier {folder.name}/"
@@ -70,16 +78,21 @@ class Rebuild:
                 self._build()
             except (Abort, MkDocsException, OSError, TemplateError, UsageError) as error:
                 said = f"L’aperçu n’a pas pu être refait : {reason(error, heard, self._file)}"
-                log.error(f"{said} — la dernière version reste affichée ; enregistrez une correction.")
-                if isinstance(error, OSError):
+                is_refused = isinstance(error.__cause__ or error, OSError)
+                if is_refused:
                     self._come_back(_RETRY)
+                advice = "l’aperçu réessaie" if is_refused else "enregistrez une correction"
+                log.error(f"{said} — la dernière version reste affichée ; {advice}.")
                 return said
         return ""
 
     def _build(self) -> None:
         first, begun = self._first, mark(self._file)
+        settings.load(self._file.resolve().parent)  # whose faults MkDocs would tell as those of our extension
         config = load_config(first.config_file_path, site_dir=first.site_dir, **self._options)
         config.site_url = first.site_url
+        self._last = config
+        self._watch(config)
         paths = self._paths(config)
         same, self._known = paths == self._known, frozenset[str]()  # half a site: the next build is a whole one
         build(config, serve_url=first.site_url, dirty=same)
@@ -94,7 +107,7 @@ class Rebuild:
 
     def _wait(self, seconds: float) -> None:
         time.sleep(seconds)
-        while not (Path(self._first.docs_dir).is_dir() and self._file.is_file()):
+        while not (Path(self._last.docs_dir).is_dir() and self._file.is_file()):
             time.sleep(_WAIT)
         self._waiting = None
         self._eyes.wake()
@@ -116,7 +129,7 @@ def require_free(host: str, port: int) -> None:
             trial.bind((host, port))
         except OSError as error:
             raise UsageError(
-                f"L’aperçu ne peut pas s’ouvrir sur {host}:{port} ({error.strerror}) : fermez l’autre programme, "
+                f"L’aperçu ne peut pas s’ouvrir sur {host}:{port}, {cause(error)} : fermez l’autre programme, "
                 f"ou lancez « mkdocs serve -a {host}:{port + 1} »."
             ) from error
 

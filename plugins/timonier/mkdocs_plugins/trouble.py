@@ -25,6 +25,8 @@ _CAUSES: Final[Mapping[int, str]] = {
     errno.EROFS: "le disque est en lecture seule",
     errno.EACCES: "l’accès est refusé",
     errno.EPERM: "l’accès est refusé",
+    errno.EADDRINUSE: "l’adresse est déjà prise",
+    errno.EADDRNOTAVAIL: "cette machine n’a pas cette adresse",
     errno.ENOENT: "un fichier vient de disparaître",
     errno.EMFILE: "trop de fichiers sont ouverts à la fois",
 }
@@ -38,8 +40,8 @@ def cause(error: OSError) -> str:
 
 def reason(error: BaseException, heard: Sequence[str], config_file: Path) -> str:
     """One sentence for what stopped a build; `heard` are the errors that the host logged meanwhile."""
-    if isinstance(error, OSError):
-        return cause(error)
+    if isinstance(refused := error.__cause__ or error, OSError):
+        return cause(refused)
     if isinstance(error, TemplateError):
         return _of_template(error)
     return _of_config(config_file) or _first_line([*heard[-1:], str(error), type(error).__name__])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,8 +103,8 @@ class Eyes:
 
     def wake(self) -> None:
         """Tell of a change that nobody made."""
-        for look in list(self._all())[:1]:
-            look.handler.dispatch(FileModifiedEvent(look.folder))
+        for place, looks in list(self._looks.items())[:1]:
+            looks[0].handler.dispatch(FileModifiedEvent(place))
 
     def _all(self) -> Iterator[_Look]:
         for looks in self._looks.values():
@@ -146,15 +146,15 @@ def _paths(event: FileSystemEvent) -> list[str]:
     return [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
 
 
-def quicken(server: LiveReloadServer, watched: Iterable[str], more: Iterable[str]) -> Eyes:
-    """Have the system tell of changes, where it does, of what the server may watch already, and of `more`."""
+def quicken(server: LiveReloadServer, perhaps: Iterable[str], wanted: Sequence[str]) -> Eyes:
+    """Have the system tell of changes, where it does: of all that is wanted, and of the rest if it was watched."""
     server.build_delay = BUILD_DELAY
-    paths = [path for path in dict.fromkeys(watched) if _unwatched(server, path)]
-    paths += more
+    watched = [path for path in dict.fromkeys((*wanted, *perhaps)) if _unwatched(server, path)]
+    paths = dict.fromkeys((*wanted, *watched))
     is_polled = any(is_silent(Path(path)) for path in paths)
     eyes = Eyes(PollingObserver(timeout=_POLLING) if is_polled else Observer())
     server.observer = cast(PollingObserver, eyes)  # all that a server asks of it
-    for path in dict.fromkeys(paths):
+    for path in paths:
         server.watch(path)
     return eyes
 
