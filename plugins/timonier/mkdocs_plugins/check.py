@@ -8,7 +8,7 @@ takes the old one's place when it is whole, with its half of the record.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -41,6 +41,7 @@ from timonier.mkdocs_plugins.compiled import Compiled
 from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
 from timonier.mkdocs_plugins.host import course_of, project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.on_demand import build_alone
+from timonier.mkdocs_plugins.pdf import prints
 from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.mkdocs_plugins.trouble import cause, with_trouble
@@ -48,7 +49,7 @@ from timonier.mkdocs_plugins.watching import quicken
 from timonier.mkdocs_plugins.written import OURS, Written, own_files
 from timonier.record import Record, RecordedPage
 from timonier.render import preview
-from timonier.render.assets import SiteAssets, site_assets
+from timonier.render.assets import SiteAssets, deck_assets, site_assets
 from timonier.render.values import values_script
 from timonier.report.concise import headline
 from timonier.settings import Settings
@@ -130,6 +131,13 @@ class Build:
         mkdocs = Path(config.config_file_path).read_bytes()
         return digest(mkdocs, repr(told), repr(where), str(nav), repr([page.title for page in nav.pages]), *texts)
 
+    def sources(self, files: Files) -> Iterator[str]:
+        """All that the whole site is made from, but for what `standing.inputs` knows."""
+        told, course = (self.settings, self.publication, self.record(files)), self.course
+        decks = [asset.path for asset in deck_assets(self.assets.font_rules).files]
+        yield repr((told, sorted(course.files), course.unreadable, decks))
+        yield from (f"{each.path} {each.digest}" for each in (*course.sources, *course.rest, *course.lab_files))
+
     def record(self, files: Files) -> Record:
         """The plugin's half of the record."""
         report, sources = self.report, (*self.course.pages, *self.course.tracks)
@@ -208,7 +216,11 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     @event_priority(-100)
     def _make_pages(self, files: Files, *, config: MkDocsConfig) -> None:
         build = self._build
-        self._inputs = Inputs(config, build.settings, build.course)
+        with usage_faults():
+            self._inputs = Inputs(config, build.settings, build.course)
+            if self._staging and _is_ours(config) and not prints(config):
+                cache = Cache(build.settings.cache_dir)
+                self._staging.compare(config, files, cache, self._inputs.common, *build.sources(files))
         if self._preview:
             own_files(files, config)
         headers = (header(page, build.settings.content) for page in build.course.pages)

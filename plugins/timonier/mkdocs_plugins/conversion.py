@@ -29,6 +29,7 @@ from timonier.lint.crd_files import sources as crd_sources
 from timonier.lint.parallel import mapped
 from timonier.mkdocs_plugins.host import EXTENSION
 from timonier.mkdocs_plugins.written import CourseFile
+from timonier.render.licences import schema_parts, site_parts
 from timonier.settings import Settings
 
 STAGE: Final = "pages"
@@ -37,8 +38,8 @@ _LIBRARIES: Final = (
     "jsonschema_rs-", "kubernetes_validate-", "lxml-", "markdown-", "mkdocs-", "properdocs-", "pygments-",
     "pymdown_extensions-", "pyyaml-",
 )  # fmt: skip
-_INSTALLED: Final = ("/// licences",)
-"""What is made from packages that no digest knows."""
+_LICENCES: Final = "/// licences"
+"""The block that lists packages which `makers` does not name."""
 
 
 def makers() -> str:
@@ -64,7 +65,10 @@ class Converted:
 
 
 class Inputs:
-    """What the HTML of a page of the course depends on beside its text, and what is kept of earlier builds."""
+    """What the HTML of a page of the course depends on beside its text, and what is kept of earlier builds.
+
+    Raises `UsageError` where a package is missing that the course lists.
+    """
 
     def __init__(self, config: MkDocsConfig, settings: Settings, course: Course) -> None:
         self._cache, self._content, self._edition = Cache(settings.cache_dir), settings.content, ""
@@ -73,7 +77,9 @@ class Inputs:
         glossary = course.glossary.text if course.glossary else ""
         definitions = [repr(found) for found in crd_sources(settings)] if settings.crds else []
         extensions = repr((config.markdown_extensions, sorted(config.mdx_configs.items())))
-        self._common = digest(makers(), repr(settings), extensions, glossary, *definitions)
+        listed = any(_LICENCES in page.text for page in course.pages)
+        installed = repr((site_parts(), schema_parts())) if listed else ""
+        self.common = digest(makers(), repr(settings), extensions, glossary, installed, *definitions)
         self._labs = digest(*(text for source in course.lab_files for text in (source.path, source.text)))
         self._plans = digest(*(plan.text for plan in course.plans))
         self._files = {source.path: source.digest for source in course.pages}
@@ -87,7 +93,7 @@ class Inputs:
         path = f"{self._content}/{file.src_uri}"
         labs = self._labs if kind_of(path, self._content) == "tp" else ""
         text = self._files.get(path) or digest(file.content_bytes, self._plans)
-        return digest(self._common, text, file.url, labs)
+        return digest(self.common, text, file.url, labs)
 
     def recall(self, page: Page, files: Files) -> Converted | None:
         """What an earlier conversion gave, if it would give the same today."""
@@ -99,8 +105,6 @@ class Inputs:
 
     def keep(self, page: Page, found: Converted) -> None:
         """Remember a conversion."""
-        if any(block in (page.markdown or "") for block in _INSTALLED):
-            return
         data = json.dumps(asdict(found), ensure_ascii=False)
         self._cache.keep(STAGE, self._key(page), self.content(page), data.encode())
 

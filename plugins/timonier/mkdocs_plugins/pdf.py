@@ -93,9 +93,16 @@ class PdfPlugin(BasePlugin[PdfConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print into the new site, before it takes the old one's place."""
-        if not self._preview and (self.config.imprimer or os.environ.get("TIMONIER_PDF") == "1"):
+        if not self._preview and prints(config):
             with usage_faults():
                 print_course(config)
+
+
+def prints(config: MkDocsConfig) -> bool:
+    """Whether a build is to print, too."""
+    plugin = config.plugins.get("timonier-pdf")
+    asked = isinstance(plugin, PdfPlugin) and plugin.config.imprimer
+    return asked or os.environ.get("TIMONIER_PDF") == "1"
 
 
 def _paths(product: Product, outline: Outline) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""A build goes into a folder beside the site and takes its place only when all of it went well."""
+"""A build goes into a folder beside the site and takes its place only when all of it went well.
+
+Where the site that stands is the very one to build, it stays, and nothing is built.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
+from timonier.cache import Cache
 from timonier.files import replace_folder, staging_folder
+from timonier.mkdocs_plugins.standing import Standing, inputs, make_nothing
+
+log = logging.getLogger("mkdocs.plugins.timonier")
 
 _HOSTS = ("mkdocs", "properdocs")
 
@@ -22,12 +30,24 @@ class Staging:
         self._faults = _FaultCounter()
         self._stack.enter_context(self._faults)
         self._folder = self._stack.enter_context(staging_folder(self._target))
+        self._standing: Standing | None = None
+        self._stays = False
         config.site_dir = str(self._folder)
+
+    def compare(self, config: MkDocsConfig, files: Files, cache: Cache, *more: str) -> None:
+        """Build nothing where a site stands that was built from just this; `more` is what `inputs` cannot tell."""
+        self._standing = Standing(self._target, inputs(config, self._target, files, *more), cache)
+        self._stays = self._standing.is_current()
+        if self._stays:
+            log.info("Rien n’a changé depuis la dernière construction : le site reste tel quel.")
+            make_nothing(config, files)
 
     def publish(self, config: MkDocsConfig) -> None:
         """Put the new site in place, unless the build is strict and something was reported."""
-        if not (config.strict and self._faults.count):
+        if not self._stays and not (config.strict and self._faults.count):
             replace_folder(self._folder, self._target)
+            if self._standing and not self._faults.count:  # what was said has to be said again
+                self._standing.remember()
         config.site_dir = str(self._target)
 
     def close(self) -> None:

@@ -68,7 +68,7 @@ def index_of_site(site: Path, cache: Cache | None = None) -> bytes:
             seen = digest(_READER, text)
             same = file in known and known[file][0] == seen
             entries[file] = (seen, known[file][1] if same else _entry(read(file, text)))
-    if cache and entries != known:
+    if cache and entries and entries != known:
         with suppress(OSError):  # a full disk, or a folder of somebody else: the next index reads all pages
             cache.put(STAGE, _ALL, _json(entries))
     return _json([entry for _, entry in entries.values() if entry])
