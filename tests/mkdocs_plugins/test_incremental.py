@@ -21,6 +21,7 @@ from timonier.render import lab_files, search
 KEPT = (
     memory.STAGE, REPORTS, compiled.STAGE, conversion.STAGE, deck_files.STAGE, lab_files.STAGE, search.STAGE
 )  # fmt: skip
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><!-- rien --></svg>'
 TEMPLATE = """{% extends "base.html" %}
 {% block footer %}Un pied {% include ".icons/rond.svg" %}{% endblock %}
 """
@@ -58,6 +59,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "le glossaire": lambda root: write(root, "content/glossaire.yml", GLOSSARY.replace("Un groupe", "Un lot")),
     "un réglage": replace("pyproject.toml", "Votre prénom", "Votre nom"),
     "le nom du site": replace("mkdocs.yml", "Cours d’essai", "Un autre cours"),
+    "une image": replace("content/cours/plan.svg", "0 0 40 30", "0 0 50 30"),
     "un gabarit": replace("habillage/main.html", "Un pied", "Un autre pied"),
     "un fichier du thème": lambda root: write(root, "habillage/note.css", "a {}\n"),
     "une icône": replace("habillage/.icons/rond.svg", "circle", "ellipse"),
@@ -71,7 +73,8 @@ def course_of_many_parts(ordered_course: Path) -> Path:
     write(ordered_course, "habillage/main.html", TEMPLATE)
     write(ordered_course, "habillage/.icons/rond.svg", "<svg><circle/></svg>")
     replace("mkdocs.yml", "name: material", "name: material\n  custom_dir: habillage")(ordered_course)
-    link = "\nVoir [le manifeste](../services.md#le-manifeste) d’un Pod.\n"
+    write(ordered_course, "content/cours/plan.svg", DRAWING)
+    link = "\nVoir [le manifeste](../services.md#le-manifeste) d’un Pod. ![Un plan](../plan.svg)\n"
     page = ordered_course / "content/cours/bases/pods.md"
     page.write_text(page.read_text(encoding="utf-8") + link, encoding="utf-8")
     return ordered_course
@@ -112,6 +115,13 @@ def test_a_build_after_a_change_is_a_clean_build(
     said.clear()
     assert site(root, tmp_path / "propre") == after
     assert sorted(said) == heard
+
+
+def test_images_are_sized_and_drawings_small(course_of_many_parts: Path, tmp_path: Path) -> None:
+    files = site(course_of_many_parts, tmp_path / "site")
+    page = files["cours/bases/pods/index.html"].decode()
+    assert '<img width="40" height="30" alt="Un plan" src="../../plan.svg"' in page
+    assert files["cours/plan.svg"] == DRAWING.replace("<!-- rien -->", "").replace("></svg>", "/>").encode()
 
 
 def test_a_page_that_nothing_changed_is_not_converted_again(

@@ -42,6 +42,7 @@ from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pag
 from timonier.mkdocs_plugins.host import course_of, project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.on_demand import build_alone
 from timonier.mkdocs_plugins.pdf import prints
+from timonier.mkdocs_plugins.pictures import fit, images_mark, minify_drawings
 from timonier.mkdocs_plugins.rebuilding import QuietDirty, Rebuild, require_free
 from timonier.mkdocs_plugins.staging import Staging
 from timonier.mkdocs_plugins.trouble import cause, with_trouble
@@ -232,7 +233,7 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Convert what has changed since the last build."""
         if self._preview and _is_ours(config):
-            shell = digest(self._build.shell(config, nav), self._templates)
+            shell = digest(self._build.shell(config, nav), self._templates, images_mark(files))
             self._written.begin(files, lambda file: self._made_from(file, shell))
         convert_ahead(nav.pages, config, files, self._inputs)
 
@@ -253,7 +254,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
             raise PluginError(str(error)) from error
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """In the preview, begin a page with what is wrong with it."""
+        """Fit its images; in the preview, begin a page with what is wrong with it."""
+        html = fit(html, page, self._files)
         if not self._preview:
             return html
         has_codes = self._files.get_file_from_path(CODES_FILE) is not None
@@ -283,6 +285,8 @@ class CheckPlugin(BasePlugin[CheckConfig]):
                 self._written.done(file)
         if self._preview:
             self._written.sweep(self._files)
+        else:
+            minify_drawings(self._files)
         theme.drop_dated_files(Path(config.site_dir))
         record.write(Path(config.site_dir), self._build.record(self._files))
 
