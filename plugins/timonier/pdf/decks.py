@@ -24,7 +24,8 @@ from timonier.course import Course
 from timonier.markdown_ext.convert import NOBODYS, convert
 from timonier.markdown_ext.lab_blocks import unbuilt
 from timonier.pdf import engine, fonts, sheets
-from timonier.pdf.engine import Excess, Request
+from timonier.pdf.boxes import Excess
+from timonier.pdf.engine import Request
 from timonier.pdf.images import Images
 from timonier.pdf.plan import page_address, site_title
 from timonier.pdf.prepare import Prepared, placed

@@ -1,4 +1,4 @@
-"""The only module that knows WeasyPrint, and the only one that touches what WeasyPrint keeps private.
+"""The only module that imports WeasyPrint; `boxes` is the one that reads what WeasyPrint keeps private.
 
 In: a whole HTML document, its style sheet and the bytes of its images. Out: a `Part`. It runs in worker processes:
 importing WeasyPrint takes 0.7 s, and a fault of Pango ends the process.
@@ -16,12 +16,13 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from timonier.cache import digest
 from timonier.errors import UsageError
 from timonier.lint.basis import programs
 from timonier.pdf import folding, margins
+from timonier.pdf.boxes import Excess, Overflow, excesses, overflows
 from timonier.pdf.layout import Bookmark, Part, Point
 
 POINTS_PER_PIXEL = 0.75
@@ -52,11 +53,12 @@ class Refusal:
 
 
 class PartError(Exception):
-    """A part that must not be kept; `refusals` say why."""
+    """A part that must not be kept; `refusals` and `overflows` say why."""
 
-    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
-        super().__init__(refusals)
+    def __init__(self, refusals: tuple[Refusal, ...], overflows: tuple[Overflow, ...] = ()) -> None:
+        super().__init__(refusals, overflows)
         self.refusals = refusals
+        self.overflows = overflows
 
 
 def versions() -> str:
@@ -88,7 +90,8 @@ def warm() -> None:
 def lay_out(request: Request) -> Part:
     """Lay out one part.
 
-    Raises `PartError` when an image is broken or an address was refused, `UsageError` when a library is missing.
+    Raises `PartError` when an image is broken, an address was refused or something leaves the text area,
+    `UsageError` when a library is missing.
     """
     weasyprint = _weasyprint()
     refusals: list[Refusal] = []
@@ -98,8 +101,9 @@ def lay_out(request: Request) -> Part:
             font_config=_font_configuration(), stylesheets=[_style_sheet(request.css)], **OPTIONS
         )
         pdf = document.write_pdf(finisher=_finisher(digest(request.html)[:12]), **OPTIONS)
-    if refusals:
-        raise PartError(tuple(dict.fromkeys(refusals)))
+    passed = tuple(overflows(document.pages))
+    if refusals or passed:
+        raise PartError(tuple(dict.fromkeys(refusals)), passed)
     return Part(pdf, len(document.pages), dict(_anchors(document.pages)), tuple(_bookmarks(document.pages)))
 
 
@@ -225,56 +229,14 @@ def _point(number: int, page: Any, left: float, top: float) -> Point:
     return Point(number, round(left * POINTS_PER_PIXEL, 2), round((page.height - top) * POINTS_PER_PIXEL, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """A slide, by its id, and the side on which something does not fit."""
-
-    slide: str
-    side: Literal["hauteur", "largeur"]
-
-
 def measure(request: Request) -> tuple[Excess, ...]:
-    """What does not fit among slides laid out one a page: each `section` is a slide.
+    """What does not fit among slides laid out one a page. An image that cannot be read is no matter here.
 
-    A slide that needs a second page is too high; one whose text or image passes the edge of what holds it is too
-    wide. An image that cannot be read is no matter here. Raises `UsageError` when a library is missing.
+    Raises `UsageError` when a library is missing.
     """
-    fetcher = _fetcher(request.assets, [])
     document = (
         _weasyprint()
-        .HTML(string=request.html, url_fetcher=fetcher)
+        .HTML(string=request.html, url_fetcher=_fetcher(request.assets, []))
         .render(font_config=_font_configuration(), stylesheets=[_style_sheet(request.css)])
     )
-    found: dict[Excess, None] = {}
-    slide = ""
-    for page in document.pages:
-        box = page._page_box
-        begun = [each.element.get("id", "") for each in box.descendants() if each.element_tag == "section"]
-        if begun and begun[0] != slide:
-            slide = begun[0]
-        elif slide:
-            found[Excess(slide, "hauteur")] = None
-        right, bottom = box.content_box_x() + box.width, box.content_box_y() + box.height
-        found |= dict.fromkeys(Excess(slide, side) for side in _passed(box, right, bottom))
-    return tuple(found)
-
-
-_TOLERANCE = 1.5
-"""Pixels: browsers and Pango round the width of letters each in their own way."""
-
-
-def _passed(box: Any, right: float, bottom: float, column: bool = False) -> Iterator[Literal["hauteur", "largeur"]]:
-    """The sides on which what a box holds passes its edge: of the slide, of a column, of a block of code."""
-    if column or box.element_tag == "pre":
-        right = box.content_box_x() + box.width
-    for child in box.children:
-        yield from _passed(child, right, bottom, column=_has_columns(box))
-    if not box.children:
-        if box.position_x + box.margin_width() > right + _TOLERANCE:
-            yield "largeur"
-        if box.position_y + box.margin_height() > bottom + _TOLERANCE:
-            yield "hauteur"
-
-
-def _has_columns(box: Any) -> bool:
-    return bool(box.element_tag == "div" and box.element.get("class") == "tm-colonnes")
+    return excesses(document.pages)

@@ -15,6 +15,7 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.lint.rule import CODES_FILE
+from timonier.pdf.boxes import Overflow
 from timonier.pdf.engine import PartError
 from timonier.pdf.fonts import Repertoire
 from timonier.pdf.images import Images
@@ -23,6 +24,8 @@ from timonier.pdf.recall import Memory, Ready
 from timonier.render.print_page import Fault, Links, Mark, PrintPage
 from timonier.settings import Settings
 
+_SHOWN = 40
+"""Characters of what a message quotes."""
 _LAB = re.compile(r"^TP\s*:\s*")
 _TRAINERS = '<p class="edition"><strong>Édition formateur</strong> : ne la donnez pas aux stagiaires.</p>'
 
@@ -141,13 +144,29 @@ def _answers_title(title: str) -> str:
     return f"Corrigé\u00a0: {_LAB.sub('', title)}"
 
 
-def placed(source: SourceFile, fault: Fault) -> Diagnostic:
-    """A fault at the first place where the source writes what it is about; else at the first line."""
-    for number, line in enumerate(source.lines, start=1):
-        if fault.needle and (column := line.find(fault.needle)) >= 0:
-            span = Span.on_line(number, column + 1, len(fault.needle))
-            return Diagnostic(source.path, span, fault.code, fault.message, fault.hint)
-    return Diagnostic(source.path, Span.on_line(1, 1, 1), fault.code, fault.message, fault.hint)
+def placed(source: SourceFile, fault: Fault, below: str = "") -> Diagnostic:
+    """A fault at the first place where the source writes what it is about, after the title `below` if it may be;
+    else at that title, or at the first line."""
+    title = _line_of_title(source, below)
+    places = [
+        (number, column + 1)
+        for number, line in enumerate(source.lines, start=1)
+        if fault.needle and (column := line.find(fault.needle)) >= 0
+    ]
+    number, column = next((place for place in places if place[0] >= title), places[0] if places else (title, 1))
+    span = Span.on_line(number, column, len(fault.needle) if places else 1)
+    return Diagnostic(source.path, span, fault.code, fault.message, fault.hint)
+
+
+def _line_of_title(source: SourceFile, title: str) -> int:
+    """Where a title stands, its marks aside; the first line if nowhere."""
+    wanted = _letters(title)
+    titles = (n for n, line in enumerate(source.lines, 1) if line.startswith("#") and wanted in _letters(line))
+    return next(titles, 1) if wanted else 1
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def refused(page: Prepared, error: PartError) -> Iterable[Diagnostic]:
@@ -156,3 +175,27 @@ def refused(page: Prepared, error: PartError) -> Iterable[Diagnostic]:
         address = page.names.get(refusal.address, refusal.address)
         message = f"{refusal.message} : {address}" if address else refusal.message
         yield placed(page.source, Fault("PDF106", message, address))
+    for overflow in error.overflows:
+        yield _overflowed(page, overflow)
+
+
+_THESE = {
+    "texte": ("ce texte", "coupez ce mot, ou écrivez-le dans un bloc de code, qui passe à la ligne"),
+    "tableau": ("ce tableau", "ôtez-lui des colonnes, raccourcissez ses mots, ou faites-en deux"),
+    "code": ("ce code", "ôtez le style qui l’empêche de passer à la ligne"),
+    "formule": ("cette formule", "coupez-la en deux"),
+    "image": ("cette image", "ôtez ce qui fixe sa taille : sans cela, elle prend celle de la page"),
+}
+_SIDES = {"droite": "à droite", "gauche": "à gauche", "bas": "en bas", "haut": "en haut"}
+
+
+def _overflowed(page: Prepared, overflow: Overflow) -> Diagnostic:
+    """What leaves the text area, at its first word in the source after the title that it stands under."""
+    clue = page.names.get(overflow.clue, overflow.clue)
+    this, hint = _THESE[overflow.what]
+    shown = clue if len(clue) <= _SHOWN else clue[:_SHOWN] + "…"
+    message = (
+        f"{this} déborde {_SIDES[overflow.side]} de {overflow.millimetres:.0f}\u00a0mm, "
+        f"page {overflow.page} du PDF : {shown or overflow.section}"
+    )
+    return placed(page.source, Fault("PDF107", message, clue, hint), below=overflow.section)

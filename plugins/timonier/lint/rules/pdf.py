@@ -61,4 +61,13 @@ RULES = (
         bad=f"==> {PAGE} <==\n{_HEAD}![Schéma](schema.svg)\n==> content/cours/schema.svg <==\n<svg\n",
         good=f"==> {PAGE} <==\n{_HEAD}![Schéma](schema.svg)\n==> content/cours/schema.svg <==\n{_SVG}",
     ),
+    _rule(
+        "PDF107",
+        "contenu qui déborde de la page",
+        "Un texte, un tableau, une image ou une formule sort de la zone de texte ou de sa case : sur papier, "
+        "rien ne défile, et ce qui dépasse est perdu.",
+        "Timonier, impression",
+        bad=f"{_HEAD}Voyez {'x' * 120}.\n",
+        good=f"{_HEAD}Voyez {'x' * 40}.\n",
+    ),
 )
