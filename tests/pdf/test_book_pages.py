@@ -16,9 +16,11 @@ from timonier import cli, course, settings
 from timonier.core.products import Wish
 from timonier.core.sessions import Session
 from timonier.errors import UsageError
-from timonier.pdf import back
+from timonier.pdf import back, contents
+from timonier.pdf.back import Indexed
+from timonier.pdf.contents import Listed, Part
 from timonier.pdf.date import revision
-from timonier.render.print_page import Mark
+from timonier.render.print_page import Heading, Mark
 
 TRACK = "timonier-parcours-essai.pdf"
 
@@ -81,15 +83,41 @@ def test_the_index_leads_to_kinds_and_commands(printed: Printed) -> None:
     assert re.search(rf"^kubectl get +{place}$", last, re.MULTILINE)
 
 
+def boxes(html: str) -> dict[str, list[str]]:
+    """The words of an index, each with the places that it leads to."""
+    found = re.findall(r"<span>(.*?)</span>((?:<a[^>]*></a>)+)", html)
+    return {word: re.findall(r'href="folio:([^"]*)"', links) for word, links in found}
+
+
+def chapter(name: str, *words: str, titles: tuple[str, ...] = ()) -> Indexed:
+    marks = tuple(Mark("term", word, word[0]) for word in words)
+    return Indexed(name, marks, tuple(Heading(2, title, f"t{number}") for number, title in enumerate(titles)))
+
+
 def test_index_words_are_in_the_order_of_the_alphabet_each_once() -> None:
-    marks = (Mark("term", "nœud", "a"), Mark("term", "état voulu", "b"), Mark("term", "zone", "c"))
-    html = back.index([("un", marks), ("deux", marks[:1])])
-    assert re.findall(r"<span>(.*?)</span>((?:<a[^>]*></a>)+)", html) == [
-        ("état voulu", '<a class="folio" href="folio:un--b"></a>'),
-        ("nœud", '<a class="folio" href="folio:un--a"></a><a class="folio" href="folio:deux--a"></a>'),
-        ("zone", '<a class="folio" href="folio:un--c"></a>'),
-    ]
-    assert back.index([("un", ())]) == ""
+    found = boxes(back.index([chapter("un", "nœud", "état voulu", "zone"), chapter("deux", "nœud")]))
+    assert found == {"état voulu": ["un--%C3%A9"], "nœud": ["un--n", "deux--n"], "zone": ["un--z"]}
+    assert list(found) == ["état voulu", "nœud", "zone"]
+    assert back.index([chapter("un")]) == ""
+
+
+def test_the_index_leads_to_the_title_that_names_the_word() -> None:
+    titled = chapter("un", "image", "Pod", titles=("Des podiums", "Vos images", "Un Pod"))
+    assert boxes(back.index([titled])) == {"image": ["un--t1"], "Pod": ["un--t2"]}
+
+
+def test_a_word_of_many_chapters_leads_to_those_that_are_about_it() -> None:
+    many = [chapter(f"c{number}", "nœud", "zone") for number in range(7)]
+    found = boxes(back.index([*many, chapter("nœuds", "nœud", titles=("Les nœuds",))]))
+    assert found == {"nœud": ["n%C5%93uds--t0"], "zone": [f"c{number}--z" for number in range(6)]}
+
+
+def test_contents_leave_out_the_titles_that_many_chapters_have() -> None:
+    common, own = Heading(2, "Pour aller plus loin", "p"), Heading(2, "Étape 1", "e")
+    chapters = tuple(Listed(f"c{number}", (Heading(1, f"C{number}", "c"), own, common)) for number in range(3))
+    html = contents.contents([Part("", "", (*chapters[:2], Listed("c2", (*chapters[2].headings[:1], common))))])
+    assert html.count("Étape 1") == 2
+    assert "Pour aller plus loin" not in html
 
 
 @pytest.mark.slow

@@ -5,7 +5,8 @@ In: sections and their chapters. Out: bodies; page numbers are empty boxes that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -14,6 +15,9 @@ from timonier.core.outline import Outline
 from timonier.core.timetable import Slot
 from timonier.core.tracks import Day
 from timonier.render.print_page import CONTENTS_LINK, NUMBER_LINK, Heading, book_link
+
+_MANY = 3
+"""Chapters that share a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,16 @@ class Part:
 
 
 def contents(parts: Sequence[Part], deepest: int = 2) -> str:
-    """The table of contents: parts, chapters, and their headings down to `deepest`."""
-    body = "".join(_part_title(part) + f"<ul>{''.join(_lines(part.chapters, deepest))}</ul>" for part in parts)
+    """The table of contents: parts, chapters, and their headings down to `deepest`.
+
+    A title that many chapters have (« Pour aller plus loin ») leads nobody anywhere, and is left to the outline.
+    """
+    chapters = [chapter for part in parts for chapter in part.chapters]
+    counts = Counter(text for chapter in chapters for text in {each.text for each in chapter.headings[1:]})
+    common = frozenset(text for text, count in counts.items() if count >= _MANY)
+    body = "".join(
+        _part_title(part) + f"<ul>{''.join(_lines(part.chapters, deepest, common))}</ul>" for part in parts
+    )
     return f'<section class="contents"><h1 id="sommaire">Sommaire</h1>{body}</section>'
 
 
@@ -47,10 +59,10 @@ def _part_title(part: Part) -> str:
     return f'<p class="section">{escape(part.title)}</p>'
 
 
-def _lines(chapters: Sequence[Listed], deepest: int) -> Iterator[str]:
+def _lines(chapters: Sequence[Listed], deepest: int, common: Collection[str]) -> Iterator[str]:
     for chapter in chapters:
         for heading in chapter.headings:
-            if heading.level <= deepest:
+            if heading.level == 1 or (heading.level <= deepest and heading.text not in common):
                 kind = "chapter" if heading.level == 1 else "heading"
                 yield f'<li><p class="line {kind}">{_entry(chapter.id, heading.anchor, heading.text)}</p></li>'
 

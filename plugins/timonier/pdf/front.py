@@ -72,9 +72,14 @@ def _colophon(facts: Facts) -> str:
         f'Ce livre est la forme imprimée du site <a href="{address}">{address}</a>.' if address else "",
         "<strong>Pour copier un manifeste.</strong> Un lecteur de PDF perd l’indentation du YAML que l’on copie. "
         "Chaque manifeste marqué «\u00a0joint\u00a0» est donc aussi un fichier joint à ce PDF, nommé d’après sa "
-        "page et son titre\u00a0: ouvrez le volet des pièces jointes de votre lecteur.",
-        "Un lien dans le texte est suivi du numéro de sa page, «\u00a0(p. 42)\u00a0», ou de l’endroit où il "
-        "mène\u00a0: «\u00a0(site)\u00a0» ou «\u00a0(PDF)\u00a0», un autre document.",
+        "page et son titre\u00a0: ouvrez le volet des pièces jointes de votre lecteur."
+        + (" L’adresse courte qui suit mène au même fichier sur le site." if address else ""),
+        "<strong>Pour lire le code.</strong> Un crochet, à gauche, réunit les morceaux d’une ligne trop longue "
+        "pour la page\u00a0: tapez-la d’un trait. Un code que coupe une fin de page le dit là, et dit "
+        "«\u00a0(suite)\u00a0» en tête de la page suivante.",
+        "<strong>Pour suivre un lien.</strong> Il est suivi du numéro de sa page, «\u00a0(p. 42)\u00a0»\u00a0; de "
+        "l’endroit où il mène, «\u00a0(site)\u00a0» ou «\u00a0(PDF)\u00a0», un autre document\u00a0; ou de l’appel "
+        "d’une note\u00a0: son adresse est au pied de la page, une fois par chapitre.",
         "Le texte du cours est sous licence Creative Commons Attribution – Partage dans les mêmes "
         "conditions\u00a04.0 (CC BY-SA\u00a04.0). Les manifestes et les commandes à copier sont sous licence MIT.",
         "Composé en Source Serif, Source Sans et Source Code Pro, sous licence SIL Open Font\u00a01.1.",

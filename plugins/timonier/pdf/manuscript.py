@@ -153,8 +153,8 @@ def _bodies(
         if part.section.day:
             yield part.opening, contents.opening(part.section.day, product.title, shelf.outline)
     if product.kind in _INDEXED:
-        marks = ((chapter.id, chapter.print.marks) for part in parts for chapter in part.chapters)
-        if body := back.index(marks):
+        printed = ((chapter.id, chapter.print) for part in parts for chapter in part.chapters)
+        if body := back.index(back.Indexed(name, page.marks, page.headings) for name, page in printed):
             yield INDEX, body
 
 
