@@ -201,7 +201,7 @@ def test_a_storm_of_saves_ends_with_the_last_one(preview: Preview) -> None:
     text = lesson.read_text(encoding="utf-8")
     for number in range(100):
         lesson.write_text(text.replace("Un Service donne", f"Le numéro {number} donne"), encoding="utf-8")
-        time.sleep(0.01)
+        time.sleep(0.05)
     assert preview.shows("Le numéro 99 donne")
     lesson.write_text(text[: len(text) // 2], encoding="utf-8")
     lesson.write_text(text, encoding="utf-8")

@@ -1,7 +1,7 @@
 """The preview after a save: build what the save touches, go on serving whatever happens, and say it in French.
 
 What MkDocs does after a save is a whole build; ours is its own `build`, told which pages stand already. The old
-site stays on while something prevents a new one, with the reason at the top of each page.
+site stays on while something prevents a new one, with the reason on each page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Why a preview shows an old site: in French, in the terminal and at the top of each page."""
+"""Why a preview shows an old site: in French, in the terminal and on each page."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ Environ = dict[str, Any]
 Respond = Callable[..., Any]
 _HOST: Final = build_log.name.partition(".")[0]
 _OURS: Final = "mkdocs.plugins.timonier"
+_STYLE: Final = (
+    "background:#8f1d1d;color:#fff;font:600 16px/1.5 'Source Sans 3',sans-serif;padding:12px 20px;"
+    "position:fixed;bottom:0;left:0;right:0;z-index:9"
+)
+"""At the foot of the screen: a page that is loaded again stays where it was scrolled to. Some have no sheet."""
 _CAUSES: Final[Mapping[int, str]] = {
     errno.ENOSPC: "le disque est plein, faites de la place",
     errno.EDQUOT: "votre quota de disque est atteint, faites de la place",
@@ -97,7 +102,7 @@ def listening() -> Iterator[list[str]]:
 def with_trouble(
     serve: Callable[[Environ, Respond], Iterable[bytes]], trouble: Callable[[], str]
 ) -> Callable[[Environ, Respond], Iterable[bytes]]:
-    """The server's application, whose pages begin with what prevents a new site."""
+    """The server's application, whose pages tell what prevents a new site."""
 
     def served(environ: Environ, respond: Respond) -> Iterable[bytes]:
         if not str(environ.get("PATH_INFO", "")).endswith(("/", ".html")):
@@ -115,7 +120,7 @@ def with_trouble(
 
 
 def _marked(page: bytes, said: str) -> bytes:
-    box = f'<aside class="tm-defauts tm-apercu-ancien" role="alert"><p>{escape(said)}</p></aside>'.encode()
+    box = f'<aside role="alert" style="{_STYLE}">{escape(said)}</aside>'.encode()
     start = page.find(b"<body")
     end = page.find(b">", start) + 1
     if start < 0 or end == 0:  # a page that could not be written, or none
