@@ -91,6 +91,7 @@ class _Same:
         return hash((id(self.course), self.content))
 
 
+_DOT_FILES: Final = (".dockerignore", ".gitignore")
 _FEW: Final = 4
 """Courses of one process: a preview has one, a test several."""
 _outlines: dict[_Same, Outline] = {}
@@ -215,6 +216,22 @@ def load_page(settings: Settings, path: str) -> SourceFile:
 def load_lab(settings: Settings, name: str) -> Lab:
     """The files of one lab and of those that it starts from; no steps where its record is absent or faulty."""
     return _lab(settings, name, ())
+
+
+def load_application(settings: Settings) -> dict[str, Path]:
+    """The files of the application by their path in its folder.
+
+    No hidden one but those that students need, nor what leads elsewhere.
+    """
+    folder = settings.root / settings.application
+    found = list(find(folder, ("",))) if settings.application else []
+    beside = {file.parent / name for file in found for name in _DOT_FILES}
+    files = (each for each in sorted({*found, *beside}) if each.is_file())
+    return {
+        file.relative_to(folder).as_posix(): file
+        for file in files
+        if file.resolve().is_relative_to(folder.resolve())
+    }
 
 
 def _lab(settings: Settings, name: str, above: tuple[str, ...]) -> Lab:

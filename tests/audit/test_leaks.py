@@ -165,6 +165,14 @@ def test_what_stands_in_published_text_is_no_leak(project: Project) -> None:
     assert "AUD030" not in project.codes()
 
 
+def test_the_application_is_published_but_for_what_is_a_correction(project: Project) -> None:
+    project.write("application/pod.yaml", CORRECTION)
+    leak_of_the_file_itself(project)
+    assert project.codes() == ["AUD030"]
+    project.write("application/pod.yaml", f"{CORRECTION}# Le Pod de l’application.\n")
+    assert "AUD030" not in project.codes()
+
+
 def test_starting_files_are_published(project: Project) -> None:
     project.write("corrections/tp-pods/correction.yml", "etapes:\n  - n: 1\n    depart: [debut/a-completer.yaml]\n")
     project.write("corrections/tp-pods/debut/a-completer.yaml", "# un fichier de départ publié\n")

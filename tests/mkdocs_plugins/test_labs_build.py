@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from zipfile import ZipFile
+
 import pytest
 from test_build import build, files
 
@@ -84,6 +87,33 @@ def test_a_published_lab(small_course):
     assert b"nom-du-corrige" in site["corrections/tp-deployer/a.yml"]
     for page in ("travaux-pratiques/index.html", "tp/tp-deployer/index.html"):
         assert "Corrigé publié" in site[page].decode()
+
+
+@pytest.mark.parametrize("published", ["", "tp-deployer"])
+def test_the_application_goes_without_the_corrections_to_come(small_course, published):
+    add_lab(small_course)
+    correction = (small_course / "corrections/tp-deployer/a.yml").read_text(encoding="utf-8")
+    for name, text in {
+        "app.py": "print()\n",
+        "lance": "#!/bin/sh\n",
+        "k8s/ns.yaml": correction,
+        ".env": "x\n",
+    }.items():
+        path = small_course / "application" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (small_course / "application" / "lance").chmod(0o755)
+    (small_course / "content/tp/tp-deployer.md").write_text(
+        f"{LAB}\n[Le code](../application.zip).\n", encoding="utf-8"
+    )
+    site, found = shown(small_course, TIMONIER_CORRECTIONS=published)
+    with ZipFile(io.BytesIO(site["application.zip"])) as archive:
+        modes = {each.filename: each.external_attr >> 16 for each in archive.infolist()}
+    out = {"application/k8s/ns.yaml": 0o644} if published else {}
+    assert modes == {"application/app.py": 0o644, "application/lance": 0o755, **out}
+    assert found[2] is bool(published)
+    assert b'<a href="../application.zip" download>' in site["travaux-pratiques/index.html"]
+    assert b'<a href="../../application.zip">' in site["tp/tp-deployer/index.html"]
 
 
 def test_when_a_lab_was_played(small_course):

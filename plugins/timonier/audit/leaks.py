@@ -23,7 +23,7 @@ from timonier.core.markdown import scan
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.core.syntax import PRIVATE_BLOCKS
-from timonier.course import Course
+from timonier.course import Course, load_application
 from timonier.lint.corrections import start_files
 from timonier.lint.registry import RULES
 from timonier.lint.rule import CODES_BLOCK
@@ -74,7 +74,7 @@ def check_leaks(
     """AUD030 a private line in the site, AUD031 (info) a private text with none, AUD032 a file that is not read."""
     if publication.for_trainers:
         return
-    published, secrets = split(course, publication, settings.corrections.rstrip("/"))
+    published, secrets = split(course, publication, settings.corrections.rstrip("/"), _application(settings))
     needles: dict[str, list[tuple[str, Secret]]] = {}
     for secret in secrets:
         found = secret.needles(published)
@@ -115,8 +115,18 @@ def _leaks(file: str, text: str, needles: dict[str, list[tuple[str, Secret]]]) -
                 )
 
 
-def split(course: Course, publication: Publication, corrections: str) -> tuple[str, tuple[Secret, ...]]:
-    """All published text, folded, and the private texts of the course."""
+def _application(settings: Settings) -> list[str]:
+    """The texts of the application."""
+    return [file.read_text(encoding="utf-8", errors="replace") for file in load_application(settings).values()]
+
+
+def split(
+    course: Course, publication: Publication, corrections: str, application: Iterable[str] = ()
+) -> tuple[str, tuple[Secret, ...]]:
+    """All published text, folded, and the private texts of the course.
+
+    The application is published, but for its files that are private texts themselves.
+    """
     public = [template()]
     secrets: list[Secret] = []
     for page in course.pages:
@@ -128,12 +138,14 @@ def split(course: Course, publication: Publication, corrections: str) -> tuple[s
         hidden = {line for span in private for line in range(span.start.line, span.end.line + 1)}
         public.append("\n".join(text for line, text in enumerate(page.lines, 1) if line not in hidden))
         secrets += [_secret(page, span, page.lines[span.start.line : span.end.line - 1]) for span in private]
-    starts = start_files(course.records)
+    starts, kept = start_files(course.records), set[str]()
     for file in course.lab_files:
         if file.path in starts or publication.shows(file.path.removeprefix(f"{corrections}/").partition("/")[0]):
             public.append(file.text)
         else:
             secrets.append(_secret(file, Span.on_line(1, 1, 0), file.lines))
+            kept.add(file.text.strip())
+    public += (text for text in application if text.strip() not in kept)
     return fold("\n".join(public)), tuple(secret for secret in secrets if secret.lines)
 
 

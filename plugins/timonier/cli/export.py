@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from timonier import course, reading, settings
+from timonier import course, settings
 from timonier.cli import publication
+from timonier.core.header import Header
 from timonier.core.publication import Publication
 from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.files import replace_folder, staging_folder, write_atomically
+from timonier.render.application import withheld
 from timonier.render.lab_files import members, mode
 from timonier.settings import Settings
 
@@ -20,7 +22,6 @@ _README = """# Fichiers des travaux pratiques
 Un dossier par TP : `depart/` contient les fichiers à compléter, `correction/` le corrigé quand il est publié.
 `bash verifier.sh` vérifie le TP sur votre cluster, après vous avoir demandé.
 """
-_DOT_FILES = (".dockerignore", ".gitignore")
 _APPLICATION = "\nLe code de l’application du cours est dans `{}/`.\n"
 
 
@@ -46,9 +47,13 @@ def run(args: argparse.Namespace) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{args.folder} n’est pas un dossier vide : choisissez-en un autre, rien n’est écrasé.")
     labs = dict(_labs(project, sources, shown))
-    secrets = _secrets(project, sources, shown)
-    found = dict(_application(project, target))
-    application = {name: file for name, file in found.items() if file.read_bytes().strip() not in secrets}
+    found = {
+        f"{project.application}/{name}": file
+        for name, file in course.load_application(project).items()
+        if not file.is_relative_to(target)
+    }
+    kept = withheld(found, (course.load_lab(project, page.id) for page in _pages(project, sources)), shown)
+    application = {name: file for name, file in found.items() if name not in kept}
     readme = _README + (_APPLICATION.format(project.application) if application else "")
     with staging_folder(target) as staging:
         for name, data in {"README.md": readme.encode(), **labs}.items():
@@ -62,36 +67,19 @@ def run(args: argparse.Namespace) -> int:
     print(f"{len(labs)} fichiers de {len({name.partition('/')[0] for name in labs})} TP : {target}")
     if application:
         print(f"{len(application)} fichiers de {project.application}/")
-    for name in sorted(found.keys() - application):
-        lab = secrets[found[name].read_bytes().strip()]
+    for name, lab in kept.items():
         print(f"{name} n’est pas écrit : c’est le corrigé de {lab}, qui n’est pas publié.")
     return 0
 
 
 def _labs(project: Settings, sources: Course, shown: Publication) -> Iterator[tuple[str, bytes]]:
     """The files of all labs that are out."""
-    for page in sources.outline(project).pages.values():
-        if page.kind == "tp":
-            lab, text = course.load_lab(project, page.id), course.load_page(project, page.path)
-            for name, content in members(lab, text, shown, project).items():
-                yield f"{page.id}/{name}", content.encode()
+    for page in _pages(project, sources):
+        lab, text = course.load_lab(project, page.id), course.load_page(project, page.path)
+        for name, content in members(lab, text, shown, project).items():
+            yield f"{page.id}/{name}", content.encode()
 
 
-def _secrets(project: Settings, sources: Course, shown: Publication) -> dict[bytes, str]:
-    """The texts of the corrections that are not out, each with its lab: the application may hold them too."""
-    return {
-        text.encode().strip(): page.id
-        for page in sources.outline(project).pages.values()
-        if page.kind == "tp" and not shown.shows(page.id)
-        for text in course.load_lab(project, page.id).solutions.values()
-    }
-
-
-def _application(project: Settings, target: Path) -> Iterator[tuple[str, Path]]:
-    """The files of the application: no hidden one but those that students need, nor what leads elsewhere."""
-    folder = project.root / project.application
-    found = list(reading.find(folder, ("",))) if project.application else []
-    beside = {file.parent / name for file in found for name in _DOT_FILES}
-    for file in sorted((*found, *filter(Path.is_file, beside))):
-        if file.resolve().is_relative_to(folder.resolve()) and not file.is_relative_to(target):
-            yield f"{project.application}/{file.relative_to(folder).as_posix()}", file
+def _pages(project: Settings, sources: Course) -> tuple[Header, ...]:
+    """Those of the labs."""
+    return tuple(page for page in sources.outline(project).pages.values() if page.kind == "tp")

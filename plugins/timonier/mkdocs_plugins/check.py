@@ -171,8 +171,9 @@ def _is_ours(config: MkDocsConfig) -> bool:
 def _watched(config: MkDocsConfig) -> list[str]:
     """All that the site is made from."""
     settings, theirs = project(config), config.theme.custom_dir
+    application = [settings.root / settings.application] if settings.application else []
     paths = (config.docs_dir, config.config_file_path, settings.corrections_dir, settings.root / "pyproject.toml")
-    return [str(path) for path in (*paths, *([theirs] if theirs else []))]
+    return [str(path) for path in (*paths, *application, *([theirs] if theirs else []))]
 
 
 class CheckPlugin(BasePlugin[CheckConfig]):

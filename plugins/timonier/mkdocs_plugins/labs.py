@@ -24,6 +24,7 @@ from timonier.core.publication import Publication
 from timonier.core.source import SourceFile
 from timonier.errors import UsageError
 from timonier.mkdocs_plugins.host import course_of, project, publication_of, usage_faults
+from timonier.render.application import application_zip, site_path
 from timonier.render.lab_files import site_files
 from timonier.render.labs_page import PATH, LabsIndex, LabState, has_labs, lab_state, labs_index, labs_page
 from timonier.settings import Settings
@@ -43,13 +44,17 @@ class _Labs:
     by_id: dict[str, Lab]
     publication: Publication
     settings: Settings
+    application: dict[str, bytes]
+    """The zip of the application, by its path in the site; nothing where there is none."""
 
     @classmethod
     def read(cls, found: Settings, config: MkDocsConfig) -> _Labs:
         outline = course_of(config).outline(found)
         ids = [page.id for page in outline.pages.values() if page.kind == "tp"]
         by_id = {name: course.load_lab(found, name) for name in ids}
-        return cls(outline, by_id, publication_of(config), found)
+        publication = publication_of(config)
+        data = application_zip(course.load_application(found), by_id.values(), publication, found) if by_id else b""
+        return cls(outline, by_id, publication, found, {site_path(found): data} if data else {})
 
     def inputs(self, lab: Lab) -> Inputs:
         """All that the files of a lab are made from."""
@@ -82,7 +87,8 @@ class LabsPlugin(BasePlugin[LabsConfig]):
                     )
             self._labs = _Labs.read(found, config)
         self._made = {lab.id: self._files_of(lab) for lab in self._labs.by_id.values()}
-        _add_files(files, self._labs, (made for _, made in self._made.values()), config)
+        made = (made for _, made in self._made.values())
+        _add_files(files, self._labs, (*made, self._labs.application), config)
 
     def _files_of(self, lab: Lab) -> tuple[Inputs, dict[str, bytes]]:
         inputs, known = self._labs.inputs(lab), self._made.get(lab.id)
@@ -95,13 +101,13 @@ class LabsPlugin(BasePlugin[LabsConfig]):
         return cast(TemplateContext, {**context, **_shown(page, nav, self._labs)})
 
 
-def _shown(page: Page, nav: Navigation, labs: _Labs) -> dict[str, LabsIndex | LabState]:
-    """What the templates call `page_labs` and `page_lab`."""
+def _shown(page: Page, nav: Navigation, labs: _Labs) -> dict[str, LabsIndex | LabState | str]:
+    """What the templates call `page_labs`, `page_application` and `page_lab`."""
     path = page.file.src_uri
     if path == PATH and not page.file.abs_src_path:
         urls = {each.file.src_uri: each.url for each in nav.pages}
         found = labs_index(labs.outline, labs.by_id, labs.publication, lambda path: urls.get(path, ""))
-        return {"page_labs": found}
+        return {"page_labs": found, "page_application": next(iter(labs.application), "")}
     header = labs.outline.pages.get(page_id(path))
     if header and header.path == path and header.id in labs.by_id:
         return {"page_lab": lab_state(labs.by_id[header.id], labs.publication)}

@@ -6,7 +6,7 @@ In: a lab, its page and the publication. Out: names and bytes, the same ones on 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -58,14 +58,14 @@ def mode(name: str) -> int:
     return 0o755 if name.endswith(".sh") else 0o644
 
 
-def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """A zip of `files` in a folder."""
+def zipped(folder: str, files: Mapping[str, bytes], programs: Collection[str] = ()) -> bytes:
+    """A zip of `files` in a folder; `programs` are those that can be run beside scripts."""
     data = io.BytesIO()
     with ZipFile(data, "w", ZIP_STORED) as archive:  # compressed bytes depend on the machine's zlib
         for name, content in files.items():
             member = ZipInfo(f"{folder}/{name}", _EPOCH)
             member.create_system = 3
-            member.external_attr = mode(name) << 16
+            member.external_attr = (0o755 if name in programs else mode(name)) << 16
             archive.writestr(member, content)
     return data.getvalue()
 

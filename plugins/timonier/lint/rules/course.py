@@ -17,7 +17,7 @@ from timonier.lint.links import Link
 from timonier.lint.rule import CHECK_LIST, Rule
 from timonier.reading import MARKDOWN_SUFFIXES
 
-_GENERATED = (".html", ".pdf")
+_GENERATED = (".html", ".pdf", ".zip")
 """Links to what only the built site has are the audit's."""
 
 
