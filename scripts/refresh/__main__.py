@@ -1,7 +1,8 @@
-"""Makes again all data that the package carries, and says what changed. Usage: python scripts/refresh [NAME…]
+"""Makes again what is made from elsewhere, and says what changed. Usage: python scripts/refresh [NAME…]
 
-For maintainers: needs pip, npm, kubectl and Timonier's own environment. Each module that `MAKERS` names can be
-run alone too; the version of what it reads stands at its head.
+The data that the package carries, and the pictures of the README. For maintainers: needs pip, npm, kubectl, Chromium
+and Timonier's own environment. Each module that `MAKERS` names can be run alone too; the version of what it reads
+stands at its head.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-DATA = (ROOT / "plugins/timonier/schemas/data", ROOT / "plugins/timonier/lint/commands/data")
-MAKERS = {"enums": "npm", "crds": "npm", "formats": "pip", "kubectl": "kubectl"}
+DATA = (ROOT / "plugins/timonier/schemas/data", ROOT / "plugins/timonier/lint/commands/data", ROOT / "images")
+MAKERS = {"enums": "npm", "crds": "npm", "formats": "pip", "kubectl": "kubectl", "screenshots": "chromium"}
 """Each module, and the program that it cannot do without."""
 
 
 def main() -> int:
     """Run the makers in turn; 1 when one could not do its work."""
-    parser = argparse.ArgumentParser(prog="scripts/refresh", description="Refait les données que porte le paquet.")
+    parser = argparse.ArgumentParser(
+        prog="scripts/refresh", description="Refait les données que porte le paquet et les images du README."
+    )
     parser.add_argument("noms", nargs="*", choices=[*MAKERS, []], metavar="NOM", help=", ".join(MAKERS))
     before = digests()
     failed = [name for name in parser.parse_args().noms or MAKERS if not made(name)]
