@@ -1,8 +1,8 @@
 """Makes again what is made from elsewhere, and says what changed. Usage: python scripts/refresh [NAME…]
 
 The data that the package carries, and the pictures of the README. For maintainers: needs pip, npm, kubectl,
-Chromium and Timonier's own environment. Each module that `MAKERS` names can be run alone too; the version of what it reads
-stands at its head.
+Chromium and Timonier's own environment. Each module that `MAKERS` names can be run alone too; the version of
+what it reads stands at its head.
 """
 
 from __future__ import annotations
