@@ -11,6 +11,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
+from one_build import built
 
 from ordered import write
 from timonier.lint import memory
@@ -92,8 +93,7 @@ def said() -> Iterator[list[str]]:
 
 
 def site(root: Path, folder: Path) -> dict[str, bytes]:
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(folder)))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return built(root, site_dir=str(folder))
 
 
 def forget(root: Path) -> None:

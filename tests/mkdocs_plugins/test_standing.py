@@ -7,21 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
+from one_build import built
 
 from ordered import write
 from timonier.mkdocs_plugins import standing
 
 PAGE = "cours/bases/pods/index.html"
 pytestmark = pytest.mark.slow
-
-
-def built(root: Path, **options: object) -> dict[str, bytes]:
-    """The site, after a build."""
-    build(load_config(str(root / "mkdocs.yml"), **options))
-    folder = root / "site"
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def stands(root: Path, **options: object) -> bool:
@@ -34,7 +26,9 @@ def stands(root: Path, **options: object) -> bool:
 @pytest.fixture
 def course(ordered_course: Path) -> Path:
     """A course of which nothing is said, and its site."""
-    write(ordered_course, "content/manifestes/espace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n")
+    write(
+        ordered_course, "content/manifestes/espace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n"
+    )
     write(ordered_course, "habillage/main.html", '{% extends "base.html" %}\n')
     yml = ordered_course / "mkdocs.yml"
     text = yml.read_text(encoding="utf-8").replace("name: material", "name: material\n  custom_dir: habillage")
@@ -109,6 +103,8 @@ def test_what_was_said_is_said_again(course: Path) -> None:
 
 def test_a_site_made_with_another_plugin_is_always_built(course: Path) -> None:
     yml = course / "mkdocs.yml"
-    yml.write_text(yml.read_text(encoding="utf-8").replace("plugins:\n", "plugins:\n  - search\n"), encoding="utf-8")
+    yml.write_text(
+        yml.read_text(encoding="utf-8").replace("plugins:\n", "plugins:\n  - search\n"), encoding="utf-8"
+    )
     built(course)
     assert not stands(course)
