@@ -17,10 +17,11 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStr
 
 from timonier.pdf import outline, stamp
 from timonier.pdf.binding import Binding, Bound, Chapter
-from timonier.pdf.layout import Point
+from timonier.pdf.layout import Part, Point
+from timonier.pdf.sheaf import Link, Sheaf, read
 from timonier.pdf.stamp import StampFont
 from timonier.pdf.structure import StructureTree
-from timonier.render.print_page import BOOK_LINK, CONTENTS_LINK, REFERENCE_LINK, read_book_link
+from timonier.render.print_page import BOOK_LINK, CONTENTS_LINK, REFERENCE_LINK
 
 MILLIMETRE = 72 / 25.4
 INNER_MARGIN, OUTER_MARGIN = 25 * MILLIMETRE, 20 * MILLIMETRE
@@ -55,6 +56,7 @@ class _Work:
     """The pages, for those who look one up often."""
     shifts: dict[float, Stream] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
+    links: dict[str, tuple[tuple[Link, ...], ...]] = field(default_factory=dict)
     places: dict[str, tuple[int, Point]] = field(default_factory=dict)
     """Every named place: page of the document, and point as if that were a right-hand page."""
     broken: list[tuple[str, str, str]] = field(default_factory=list)
@@ -74,13 +76,16 @@ class _Work:
         return OUTER_MARGIN - INNER_MARGIN if self.is_left(page_index) else 0.0
 
 
-def bind(binding: Binding, font: StampFont) -> Bound:
-    """Assemble a document; the same binding gives the same bytes. `font` has all `characters(binding)`."""
+def bind(binding: Binding, font: StampFont, reader: Callable[[Part], Sheaf] = read) -> Bound:
+    """Assemble a document; the same binding gives the same bytes.
+
+    `font` has all `characters(binding)`; `reader` may know parts that were read before.
+    """
     pdf = Pdf.new()
     tree = StructureTree(pdf)
     work = _Work(pdf, binding, font, tree)
     for chapter in binding.chapters:
-        _append(chapter, work)
+        _append(chapter, reader(chapter.part), work)
     work.sheets.extend(page.obj for page in pdf.pages)
     resource = font.embed(pdf)
     for chapter in binding.chapters:
@@ -114,15 +119,15 @@ def characters(binding: Binding) -> str:
     )
 
 
-def _append(chapter: Chapter, work: _Work) -> None:
+def _append(chapter: Chapter, sheaf: Sheaf, work: _Work) -> None:
     if chapter.opens and work.is_left(len(work.pdf.pages)):
         _add_blank_page(work)
     first = len(work.pdf.pages)
-    with Pdf.open(BytesIO(chapter.part.pdf)) as part:
-        work.pdf.pages.extend(part.pages)
-        pages = [work.pdf.pages[first + index].obj for index in range(chapter.part.pages)]
-        work.tree.add(part, pages)
+    work.pdf.pages.extend(sheaf.pdf.pages)
+    pages = [work.pdf.pages[first + index].obj for index in range(chapter.part.pages)]
+    work.tree.add(sheaf.pdf, pages)
     work.first[chapter.id] = first
+    work.links[chapter.id] = sheaf.links
     top = float(pages[0].MediaBox[3])
     work.places[book_name(chapter.id)] = (first, Point(0, 0, top))
     for anchor, point in chapter.part.anchors.items():
@@ -133,7 +138,7 @@ def _finish_page(chapter: Chapter, index: int, font: object, work: _Work) -> Non
     page_index = work.first[chapter.id] + index
     page = work.pdf.pages[page_index]
     shift = work.shift(page_index)
-    numbers = list(_finish_links(page, chapter, shift, work))
+    numbers = list(_finish_links(page, chapter, index, work))
     stamps = [*numbers, *(() if chapter.bare else _pagination(page, chapter, index, page_index, work))]
     page.contents_add(work.shifted(shift), prepend=True)
     page.contents_add(("\nQ\n" + "\n".join(stamps)).encode())
@@ -141,26 +146,25 @@ def _finish_page(chapter: Chapter, index: int, font: object, work: _Work) -> Non
         page.add_resource(font, Name.Font, stamp.RESOURCE)  # type: ignore[arg-type]
 
 
-def _finish_links(page: Page, chapter: Chapter, shift: float, work: _Work) -> Iterator[str]:
+def _finish_links(page: Page, chapter: Chapter, index: int, work: _Work) -> Iterator[str]:
     """Send every link to its place, and write the number into every box that waits for one."""
-    text_end = 0.0
-    for annotation in page.obj.get("/Annots", Array()):
-        left, bottom, right, top = _box(annotation)
-        annotation.Rect = Array([left + shift, bottom, right + shift, top])
-        action = annotation.get("/A")
-        link = read_book_link(str(action.URI)) if action is not None and "/URI" in action else None
-        if link is not None:
-            scheme, target, anchor = link
+    text_end, shift = 0.0, work.shift(work.first[chapter.id] + index)
+    for annotation, laid in zip(page.obj.get("/Annots", ()), work.links[chapter.id][index], strict=True):
+        link = laid.moved(shift)
+        if shift:
+            annotation.Rect = Array([link.left, link.bottom, link.right, link.top])
+        if link.target is not None:
+            scheme, target, anchor = link.target
             _aim(annotation, chapter, target, anchor, work)
             place = work.places.get(book_name(target, anchor)) or work.places.get(book_name(target))
             if scheme == REFERENCE_LINK:
                 text = f"(p. {place[0] + 1})" if place else _elsewhere(target, work)
-                yield _stamp(page, annotation, text, _REFERENCE, work)
+                yield _tagged(_number(text, link, _REFERENCE, work.font), annotation, page, work)
             elif scheme != BOOK_LINK and place is not None:
-                yield _stamp(page, annotation, str(place[0] + 1), _NUMBER, work)
+                yield _tagged(_number(str(place[0] + 1), link, _NUMBER, work.font), annotation, page, work)
             if scheme == CONTENTS_LINK:
-                yield _leader(text_end, left + shift, bottom)
-        text_end = right + shift
+                yield _leader(text_end, link)
+        text_end = link.right
 
 
 def _fill_last_sheet(work: _Work) -> None:
@@ -188,17 +192,11 @@ def _attach(work: _Work) -> None:
         )
 
 
-def _box(annotation: Object) -> tuple[float, float, float, float]:
-    """The rectangle of an annotation: left, bottom, right, top."""
-    x1, y1, x2, y2 = (float(x) for x in annotation.Rect)
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def _leader(start: float, end: float, y: float) -> str:
+def _leader(start: float, box: Link) -> str:
     """Dots from a title to its number, on one grid for the whole page; they are ornament, not text."""
-    first = (int(start / LEADER_STEP) + 2) * LEADER_STEP
-    dots = f"q 1 J 0.7 w 0.6 G [0 {LEADER_STEP}] 0 d {first:.2f} {y + 0.4:.2f} m {end:.2f} {y + 0.4:.2f} l S Q"
-    return f"/Artifact BMC {dots} EMC" if first < end else ""
+    first, y = (int(start / LEADER_STEP) + 2) * LEADER_STEP, box.bottom + 0.4
+    dots = f"q 1 J 0.7 w 0.6 G [0 {LEADER_STEP}] 0 d {first:.2f} {y:.2f} m {box.left:.2f} {y:.2f} l S Q"
+    return f"/Artifact BMC {dots} EMC" if first < box.left else ""
 
 
 def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _Work) -> None:
@@ -226,11 +224,14 @@ def _elsewhere(target: str, work: _Work) -> str:
     return _ON_THE_SITE if target in work.binding.elsewhere.addresses else _IN_A_FILE
 
 
-def _stamp(page: Page, annotation: Object, text: str, ink: _Ink, work: _Work) -> str:
+def _number(text: str, box: Link, ink: _Ink, font: StampFont) -> str:
     """The operators that write a text at the right end of the box of a link, whose foot is the baseline."""
-    left, baseline, right, _ = _box(annotation)
-    size = ink.size * min(1, (right - left) / work.font.width(text, ink.size))
-    shown = work.font.show(text, right - work.font.width(text, size), baseline, size, ink.gray)
+    size = ink.size * min(1, (box.right - box.left) / font.width(text, ink.size))
+    return font.show(text, box.right - font.width(text, size), box.bottom, size, ink.gray)
+
+
+def _tagged(shown: str, annotation: Object, page: Page, work: _Work) -> str:
+    """What is written in a link belongs to the element of that link."""
     element = work.tree.element_of(annotation)
     if element is None:
         return f"/Artifact BMC {shown} EMC"

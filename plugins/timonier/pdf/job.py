@@ -165,20 +165,26 @@ def _publish(
     """Every document whose parts could all be made, and what was wrong with the others."""
     kept = {manuscript.product.name: press.kept(manuscript) for manuscript in written}
     requests = {name: each for m in written if not kept[m.product.name] for name, each in m.requests.items()}
-    made = parts.make(requests, press.shop, progress)
+    made = parts.make(requests, press.shop, progress, press.read)
     documents: list[Document] = []
-    faults: set[Diagnostic] = set()
+    faults: list[Diagnostic] = []
     for manuscript in written:
         document = kept[manuscript.product.name]
         if document is None:
-            faults.update(_refusals(manuscript, made))
+            faults.extend(_refusals(manuscript, made))
             whole = {name: part for name in manuscript.requests if isinstance(part := made[name], Part)}
             if len(whole) < len(manuscript.requests):
                 continue
             document, bound = press.print(manuscript, whole)
-            faults.update(_broken(manuscript, *place) for place in bound.broken)
+            faults.extend(_broken(manuscript, *place) for place in bound.broken)
         documents.append(document)
-    return tuple(documents), faults
+    return tuple(documents), _once(faults)
+
+
+def _once(faults: Sequence[Diagnostic]) -> set[Diagnostic]:
+    """The first of a kind at one place: what a page has no room for, its handout has none for either."""
+    first = {(fault.path, fault.span, fault.code): fault for fault in reversed(faults)}
+    return set(first.values())
 
 
 def _refusals(manuscript: Manuscript, made: Mapping[str, Part | PartError]) -> Iterable[Diagnostic]:
@@ -187,7 +193,7 @@ def _refusals(manuscript: Manuscript, made: Mapping[str, Part | PartError]) -> I
         if isinstance(part := made[name], PartError):
             if name not in manuscript.chapters:
                 raise part
-            yield from refused(manuscript.chapters[name], part)
+            yield from refused(name, manuscript.chapters[name], part)
 
 
 def _broken(manuscript: Manuscript, chapter: str, target: str, anchor: str) -> Diagnostic:

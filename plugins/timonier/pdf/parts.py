@@ -21,6 +21,8 @@ STAGE = "pdf-parts"
 _DIED = Refusal("", "la mise en page s’est arrêtée brutalement")
 Progress = Callable[[int, int, str], None]
 """Called with how many parts are done, how many there are, and which was just done."""
+Meanwhile = Callable[[Iterable[Part]], None]
+"""Called with the parts that the cache has, once the others are with workers."""
 
 
 @dataclass(slots=True)
@@ -33,11 +35,17 @@ class Workshop:
     """Digest of what all parts share: fonts and library versions."""
     workers: int
     _pool: ProcessPoolExecutor | None = None
+    _warmed: Future[None] | None = None
 
     def warm(self) -> None:
         """Have a worker get ready: the library that lays out takes longer to import than a page to convert."""
         if self._pool is None:
-            self.pool().submit(engine.warm)
+            self._warmed = self.pool().submit(engine.warm)
+
+    def ready(self) -> None:
+        """Wait for that worker: another one in its place would begin from nothing."""
+        if self._warmed is not None:
+            self._warmed.exception()
 
     def pool(self) -> ProcessPoolExecutor:
         """The workers."""
@@ -54,7 +62,7 @@ class Workshop:
         """Let the workers go."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+            self._pool = self._warmed = None
 
 
 def keys(requests: Mapping[str, Request], workshop: Workshop) -> dict[str, str]:
@@ -62,7 +70,12 @@ def keys(requests: Mapping[str, Request], workshop: Workshop) -> dict[str, str]:
     return {name: digest(workshop.basis, request.html, request.css) for name, request in requests.items()}
 
 
-def make(requests: Mapping[str, Request], workshop: Workshop, progress: Progress) -> dict[str, Part | PartError]:
+def make(
+    requests: Mapping[str, Request],
+    workshop: Workshop,
+    progress: Progress,
+    meanwhile: Meanwhile = lambda _known: None,
+) -> dict[str, Part | PartError]:
     """A part, or why there is none, for each named request; requests for the same thing share one.
 
     Raises `UsageError` when a library that every part needs is missing.
@@ -71,13 +84,15 @@ def make(requests: Mapping[str, Request], workshop: Workshop, progress: Progress
     # One name for each key: the other names wait for its part.
     first = {key: name for name, key in reversed(named.items())}
     made: dict[str, Part | PartError] = {}
+    known: list[Part] = []
     for key, name in first.items():
         if (stored := workshop.cache.get(STAGE, key)) is not None:
-            made[key] = unpack(stored)
+            known.append(unpack(stored))
+            made[key] = known[-1]
             progress(len(made), len(first), name)
     # The longest first, so that no worker ends alone with it.
     todo = sorted((name for key, name in first.items() if key not in made), key=lambda n: -len(requests[n].html))
-    for name, result in _made(todo, requests, workshop):
+    for name, result in _made({name: requests[name] for name in todo}, workshop, lambda: meanwhile(known)):
         if isinstance(result, Part):
             workshop.cache.put(STAGE, named[name], result.pack())
         made[named[name]] = result
@@ -86,31 +101,33 @@ def make(requests: Mapping[str, Request], workshop: Workshop, progress: Progress
 
 
 def _made(
-    names: list[str], requests: Mapping[str, Request], workshop: Workshop
+    requests: Mapping[str, Request], workshop: Workshop, meanwhile: Callable[[], None]
 ) -> Iterable[tuple[str, Part | PartError]]:
-    """Lay out `names`; those that were at work when a worker died are tried again, each alone."""
+    """Lay out what is asked for; what was at work when a worker died is tried again, each alone."""
     broken = []
-    for name, result in _pooled(names, requests, workshop):
+    for name, result in _pooled(requests, workshop, meanwhile):
         if result is None:
             broken.append(name)
         else:
             yield name, result
     for name in broken:
-        [(_, result)] = _pooled([name], requests, workshop)
+        [(_, result)] = _pooled({name: requests[name]}, workshop)
         yield name, PartError((_DIED,)) if result is None else result
 
 
 def _pooled(
-    names: list[str], requests: Mapping[str, Request], workshop: Workshop
+    requests: Mapping[str, Request], workshop: Workshop, meanwhile: Callable[[], None] = lambda: None
 ) -> Iterable[tuple[str, Part | PartError | None]]:
-    if not names:
+    if not requests:
         return
     try:  # a worker may have died before it had any work
-        futures = {workshop.pool().submit(engine.lay_out, requests[name]): name for name in names}
+        workshop.ready()
+        futures = {workshop.pool().submit(engine.lay_out, request): name for name, request in requests.items()}
+        meanwhile()
         for future in as_completed(futures):
             yield futures[future], _result(future, futures[future])
     except BrokenProcessPool:
-        yield from ((name, None) for name in names)
+        yield from ((name, None) for name in requests)
     finally:
         workshop.close()
 

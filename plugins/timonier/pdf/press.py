@@ -5,8 +5,8 @@ A document that was assembled before from the same things comes from the cache, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ from timonier.settings import Edition, Settings
 
 if TYPE_CHECKING:
     from timonier.pdf.decks import Lesson
+    from timonier.pdf.sheaf import Sheaf
 
 _FOLDERS, _LIBRARIES = ("pdf",), ("pikepdf-", "fonttools-")
 
@@ -73,6 +74,8 @@ class Press:
     cache: Cache
     shop: Workshop
     values: Mapping[str, str]
+    sheaves: dict[bytes, Sheaf] = field(default_factory=dict)
+    """Parts that are read: a page is a chapter of several documents."""
 
     def facts(self) -> front.Facts:
         """What covers say."""
@@ -107,13 +110,26 @@ class Press:
         found = kept(self.cache, self._slot(manuscript), self._content(manuscript))
         return self._put(manuscript, found) if found else None
 
+    def read(self, found: Iterable[Part]) -> None:
+        """Read parts for the assemblies to come."""
+        for part in found:
+            self._sheaf(part)
+
+    def _sheaf(self, part: Part) -> Sheaf:
+        from timonier.pdf.sheaf import read  # noqa: PLC0415  (slow to import, and seldom needed)
+
+        if part.pdf not in self.sheaves:
+            self.sheaves[part.pdf] = read(part)
+        return self.sheaves[part.pdf]
+
     def print(self, manuscript: Manuscript, made: Mapping[str, Part]) -> tuple[Document, Bound]:
         """Assemble one document and put it in its place; `made` has the parts that its requests gave."""
         from timonier.pdf import stamp  # noqa: PLC0415  (slow to import, and seldom needed)
         from timonier.pdf.assemble import bind, characters  # noqa: PLC0415
 
         binding = self._binding(manuscript, made)
-        bound = bind(binding, stamp.font(self.fonts.face(fonts.STAMP_FACE), characters(binding), self.cache))
+        font = stamp.font(self.fonts.face(fonts.STAMP_FACE), characters(binding), self.cache)
+        bound = bind(binding, font, self._sheaf)
         result = Kept(bound.pdf, bound.pages)
         if not bound.broken:
             keep(self.cache, self._slot(manuscript), self._content(manuscript), result)

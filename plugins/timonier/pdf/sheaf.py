@@ -1,0 +1,52 @@
+"""A part read for its assembly: its pages, and the links on them.
+
+Reading takes a third of an assembly and asks nothing of the other parts: what the cache has is read while workers
+lay out the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from pikepdf import Array, Object, Pdf
+
+from timonier.pdf.layout import Part
+from timonier.render.print_page import read_book_link
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The rectangle of an annotation, and the place of the course that it leads to: scheme, page and anchor."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: tuple[str, str, str] | None
+
+    def moved(self, shift: float) -> Link:
+        """The link of a page that is moved to the right."""
+        return replace(self, left=self.left + shift, right=self.right + shift) if shift else self
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """A part that is read; `links` are those of each page, one for each of its annotations."""
+
+    pdf: Pdf
+    links: tuple[tuple[Link, ...], ...]
+
+
+def read(part: Part) -> Sheaf:
+    """Read a part."""
+    pdf = Pdf.open(BytesIO(part.pdf))
+    links = (tuple(map(_link, page.obj.get("/Annots", Array()))) for page in pdf.pages)
+    return Sheaf(pdf, tuple(links))
+
+
+def _link(annotation: Object) -> Link:
+    x1, y1, x2, y2 = map(float, annotation.Rect)
+    action = annotation.get("/A")
+    target = read_book_link(str(action.URI)) if action is not None and "/URI" in action else None
+    return Link(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), target)
