@@ -29,14 +29,14 @@ _NOTES = re.compile(rf"(^|\n)[{RAISED}]+\u2002.*", re.DOTALL)
 
 
 def body_text(file: Path) -> str:
-    """The text of all pages in drawing order, without margins, notes at the foot and list markers.
+    """The text of all pages in drawing order, without margins, notes at the foot, list markers and page numbers.
 
-    Notes and markers of a page are drawn after its text, so in the middle of a paragraph that goes on overleaf.
+    These are drawn after the text of a page, so in the middle of a paragraph that goes on overleaf.
     """
     height = 842 - HEAD - FOOT
     shown = text(file, "-raw", "-r", "72", "-x", "0", "-y", str(HEAD), "-W", "596", "-H", str(height))
     pages = (_NOTES.sub("\n", page) for page in shown.split("\f"))
-    return "\f".join(re.sub(r"(\n(•|\d+\.))+\n?$", "\n", page) for page in pages)
+    return "\f".join(re.sub(r"(\n(•|\d+\.|\((p\. \d+|PDF|site)\)))+\n?$", "\n", page) for page in pages)
 
 
 def squeezed(words: str) -> str:

@@ -60,7 +60,7 @@ def test_what_leaves_the_page_is_said_at_its_line(products: Products, name: str)
     _, message, column = PAGES[name]
     assert (found.code, found.severity) == ("PDF107", "error")
     assert message in found.message
-    assert "page 1 du PDF" in found.message
+    assert f"page 1 de «\u00a0{name}\u00a0»" in found.message
     assert (found.span.start.line, found.span.start.column) == (LINES.get(name, 11), column)
 
 

@@ -169,14 +169,14 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def refused(page: Prepared, error: PartError) -> Iterable[Diagnostic]:
-    """What the engine refused, at its place in the source."""
+def refused(name: str, page: Prepared, error: PartError) -> Iterable[Diagnostic]:
+    """What the engine refused of a part, called `name`, at its place in the source."""
     for refusal in error.refusals:
         address = page.names.get(refusal.address, refusal.address)
         message = f"{refusal.message} : {address}" if address else refusal.message
         yield placed(page.source, Fault("PDF106", message, address))
     for overflow in error.overflows:
-        yield _overflowed(page, overflow)
+        yield _overflowed(name, page, overflow)
 
 
 _THESE = {
@@ -189,13 +189,13 @@ _THESE = {
 _SIDES = {"droite": "à droite", "gauche": "à gauche", "bas": "en bas", "haut": "en haut"}
 
 
-def _overflowed(page: Prepared, overflow: Overflow) -> Diagnostic:
+def _overflowed(name: str, page: Prepared, overflow: Overflow) -> Diagnostic:
     """What leaves the text area, at its first word in the source after the title that it stands under."""
     clue = page.names.get(overflow.clue, overflow.clue)
     this, hint = _THESE[overflow.what]
     shown = clue if len(clue) <= _SHOWN else clue[:_SHOWN] + "…"
     message = (
         f"{this} déborde {_SIDES[overflow.side]} de {overflow.millimetres:.0f}\u00a0mm, "
-        f"page {overflow.page} du PDF : {shown or overflow.section}"
+        f"page {overflow.page} de «\u00a0{name}\u00a0» : {shown or overflow.section}"
     )
     return placed(page.source, Fault("PDF107", message, clue, hint), below=overflow.section)
