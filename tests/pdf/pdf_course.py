@@ -256,3 +256,19 @@ class Printed:
     @property
     def book(self) -> Path:
         return self.folder / "timonier-livre.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedEdition:
+    """An edition of a course and the folder of its PDFs."""
+
+    settings: settings.Settings
+    publication: Publication
+    folder: Path
+
+    @property
+    def book(self) -> Path:
+        return self.folder / "timonier-livre.pdf"
+
+    def file(self, name: str) -> Path:
+        return self.folder / f"{name}.pdf"
