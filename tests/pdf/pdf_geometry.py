@@ -58,6 +58,15 @@ class _State:
     size: float = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a piece of content is marked with."""
+
+    tag: str
+    number: int | None
+    says: str
+
+
 def within(box: Box, area: Box, tolerance: float = 1.0) -> bool:
     """Whether a box is in an area, but for a point."""
     low = all(inner >= outer - tolerance for inner, outer in zip(box[:2], area[:2], strict=True))
@@ -78,8 +87,8 @@ class _Reader:
 
     page: int
     fonts: dict[tuple[int, int], Font]
-    marks: list[tuple[str, int | None]] = field(default_factory=list)
-    """Tag and number of each marked content that is open."""
+    marks: list[_Mark] = field(default_factory=list)
+    """Those that are open."""
 
     def read(self, content: Page | Object, resources: Object, state: _State) -> Iterator[Piece]:
         stack: list[_State] = []
@@ -95,6 +104,8 @@ class _Reader:
             elif operator in {"BMC", "BDC"}:
                 self.marks.append(_mark(operands))
             elif operator == "EMC":
+                if self.marks[-1].says:
+                    yield self._said(state)
                 self.marks.pop()
             elif operator in {"BT", "Tm", "Td"}:
                 line = _line(operator, operands, line)
@@ -139,10 +150,17 @@ class _Reader:
                 inked = inked if text[-1:].isspace() else width
         size = state.size
         corners = [(0.0, -_UNDER * size), (inked / 1000 * size, _OVER * size)]
-        mark = next((number for _, number in reversed(self.marks) if number is not None), None)
-        artifact = any(tag == "/Artifact" for tag, _ in self.marks)
-        scaled = size * hypot(matrix[2], matrix[3])
-        return Piece(self.page, mark, artifact, text, _around(corners, matrix), scaled, state.font.name, state.clip)
+        return self._marked(text, _around(corners, matrix), size * hypot(matrix[2], matrix[3]), state)
+
+    def _said(self, state: _State) -> Piece:
+        """The text that a piece of content without letters stands for."""
+        return self._marked(self.marks[-1].says, _around([(0, 0)], state.matrix), state.size, state)
+
+    def _marked(self, text: str, box: Box, size: float, state: _State) -> Piece:
+        number = next((mark.number for mark in reversed(self.marks) if mark.number is not None), None)
+        artifact = any(mark.tag == "/Artifact" for mark in self.marks)
+        name = state.font.name if state.font else ""
+        return Piece(self.page, number, artifact, text, box, size, name, state.clip)
 
     def _drawn(self, drawing: Object, state: _State) -> Iterator[Piece]:
         if drawing.Subtype == "/Form":
@@ -179,10 +197,10 @@ def _line(operator: str, operands: Sequence[Object], line: Matrix) -> Matrix:
     return _matrix(operands) if operator == "Tm" else _product((1, 0, 0, 1, *map(float, operands)), line)
 
 
-def _mark(operands: Iterable[Object]) -> tuple[str, int | None]:
-    tag, *rest = operands
-    number = rest[0].get("/MCID") if rest and isinstance(rest[0], Dictionary) else None
-    return str(tag), None if number is None else int(number)
+def _mark(operands: Sequence[Object]) -> _Mark:
+    facts = operands[-1] if isinstance(operands[-1], Dictionary) else Dictionary()
+    number = facts.get("/MCID")
+    return _Mark(str(operands[0]), None if number is None else int(number), str(facts.get("/ActualText", "")))
 
 
 def _read_font(font: Object) -> Font:

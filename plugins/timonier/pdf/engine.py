@@ -109,31 +109,12 @@ def lay_out(request: Request) -> Part:
 
 def _finisher(prefix: str) -> Callable[[Any, Any], None]:
     """What is done to the objects of a PDF before they are written."""
-    unique_ids = _unique_ids(prefix)
-
-    def finish(document: Any, pdf: Any) -> None:
-        unique_ids(document, pdf)
-        margins.release(pdf)
-        folding.fold(pdf)
-
-    return finish
-
-
-def _unique_ids(prefix: str) -> Callable[[Any, Any], None]:
-    """Name header cells apart from those of other parts: data cells refer to them, and every part counts from 0."""
-    import pydyf  # noqa: PLC0415
-
-    def own(name: Any) -> Any:
-        return pydyf.String(f"{prefix}-{name.string}")
+    from timonier.pdf import tagging  # noqa: PLC0415  (imports pydyf, which only workers need)
 
     def finish(_document: Any, pdf: Any) -> None:
-        for cell in pdf.objects:
-            if not isinstance(cell, pydyf.Dictionary) or cell.get("S") not in {"/TH", "/TD"}:
-                continue
-            if "ID" in cell:
-                cell["ID"] = own(cell["ID"])
-            if headers := cell["A"].get("Headers"):
-                cell["A"]["Headers"] = pydyf.Array(map(own, headers))
+        tagging.refine(pdf, prefix)
+        margins.release(pdf)
+        folding.fold(pdf)
 
     return finish
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _EMPTY = {"/Span", "/NonStruct"}
-_HOLDERS = {*_EMPTY, "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Lbl", "/LBody", "/TH", "/TD", "/Link"}
+_TITLES = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
+_HOLDERS = {*_EMPTY, *_TITLES, "/P", "/Lbl", "/LBody", "/TH", "/TD", "/Link", "/Note"}
 """What may hold text; blocks of a page do not."""
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
 """The keys of an element without attributes."""
