@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import sys
 from pathlib import Path
 
@@ -41,16 +42,18 @@ def test_goals_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     found = [
         measures.Measure("a", 1.5, "s", 1.2),
         measures.Measure("b", 12345.6, ""),
-        measures.Measure("c", 1, "s", 1),
+        measures.Measure("c", 1.0, "s", 1.0),
+        measures.Measure("d", 3, "p."),
     ]
-    assert [each.missed for each in found] == [True, False, False]
+    assert [each.missed for each in found] == [True, False, False, False]
     assert measures.table(found).splitlines()[1:] == [
         "a       1,50 s  ≤ 1,20 s ✗",
         "b       12346             ",
         "c       1,00 s  ≤ 1,00 s ✓",
+        "d       3 p.              ",
     ]
     monkeypatch.setattr(measures, "ROOT", tmp_path)
-    assert '"name": "a"' in measures.save("x", found).read_text(encoding="utf-8")
+    assert '"name": "a"' in measures.save("x", found, {"y": "1.2"}).read_text(encoding="utf-8")
 
 
 def test_a_run_is_a_process_with_a_memory(tmp_path: Path) -> None:
@@ -62,3 +65,37 @@ def test_a_run_is_a_process_with_a_memory(tmp_path: Path) -> None:
         assert measures._proportional(os.getpid()) > 1000
     with pytest.raises(RuntimeError):
         measures.Run(tmp_path, [sys.executable, "-c", "raise SystemExit(3)"], {}).seconds()
+
+
+def test_what_fails_says_why(tmp_path: Path) -> None:
+    import measures
+
+    with pytest.raises(RuntimeError, match="cassé"):
+        measures.Run(tmp_path, [sys.executable, "-c", "raise SystemExit('cassé')"], {}).seconds()
+
+
+def test_goals_of_the_book() -> None:
+    import pdf_bench
+
+    cold = {"Timonier": 12.0, "un": 20.0, "mkdocs-to-pdf": 40.0}
+    sizes = {"Timonier": (500, 5_000_000), "un": (600, 12_000_000), "mkdocs-to-pdf": (400, 4_000_000)}
+    found = pdf_bench._measures("Timonier", cold, {"one": 2.0, "start": 0.75, "same": 0.7}, 300.0, sizes)
+    goals = {each.name.strip(): (each.value, each.missed) for each in found if each.goal is not None}
+    assert goals == {
+        "par rapport au plus rapide": (0.6, False),
+        "par rapport à mkdocs-to-pdf": (0.3, False),
+        "après le démarrage": (1.25, False),
+        "rien n’a changé": (0.7, True),
+        "mémoire à froid, tous processus": (300.0, False),
+        "poids d’une page": (10.0, False),
+    }
+
+
+def test_each_bench_is_told() -> None:
+    root = Path(__file__).parents[1]
+    benches = runpy.run_path(str(root / "scripts" / "benchmarks" / "__main__.py"), run_name="benches")["BENCHES"]
+    script, guide = (root / name for name in ("scripts/bench", "CONTRIBUTING.md"))
+    for name, module in benches.items():
+        assert (root / "scripts" / "benchmarks" / f"{module}.py").is_file()
+        assert f"| `{name}` |" in guide.read_text(encoding="utf-8")
+        assert name in script.read_text(encoding="utf-8").split()

@@ -8,10 +8,12 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 _SAMPLE = 0.02
@@ -44,32 +46,39 @@ class Run:
     def seconds(self) -> float:
         """How long the process takes, its start and its end included. Raises when it fails."""
         self.before()
-        start = time.perf_counter()
-        with self._start() as process:
-            code = process.wait()
-        taken = time.perf_counter() - start
-        if code:
-            raise RuntimeError(f"{self.arguments} : {code}")
+        with tempfile.TemporaryFile() as said:
+            start = time.perf_counter()
+            with self._start(said) as process:
+                code = process.wait()
+            taken = time.perf_counter() - start
+            said.seek(0)
+            if code:
+                raise RuntimeError(f"{self.arguments} : {code}\n{said.read().decode(errors='replace')}")
         return taken
 
     def megabytes(self) -> float:
         """The most memory that the process and its children have at once; pages that they share count once."""
         self.before()
         most = 0
-        with self._start() as process:
+        with self._start(subprocess.DEVNULL) as process:
             while process.poll() is None:
                 most = max(most, sum(_proportional(child) for child in _family(process.pid)))
                 time.sleep(_SAMPLE)
         return most / 1024
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self, said: IO[bytes] | int) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self.environment}
-        return subprocess.Popen(self.arguments, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL)
+        return subprocess.Popen(
+            self.arguments, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL, stderr=said
+        )
 
 
-def medians(runs: Mapping[str, Run], times: int) -> dict[str, float]:
-    """The median time of each run, taken in turns so that a slow moment hits all of them; one more run warms up."""
-    for run in runs.values():
+def medians(runs: Mapping[str, Run], times: int, *, warm: bool = True) -> dict[str, float]:
+    """The median time of each run, taken in turns so that a slow moment hits all of them.
+
+    One more run warms up, but where each begins from nothing.
+    """
+    for run in runs.values() if warm else ():
         run.seconds()
     taken: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(times):
@@ -111,18 +120,23 @@ def _goal(measure: Measure) -> str:
 
 
 def _text(value: float, unit: str) -> str:
-    digits = 0 if value >= 1000 else 2
+    digits = 0 if value >= 1000 or isinstance(value, int) else 2
     return f"{value:.{digits}f} {unit}".strip().replace(".", ",")
 
 
-def save(name: str, measures: Sequence[Measure]) -> Path:
-    """Write the figures, with the machine that they are of."""
+def save(name: str, measures: Sequence[Measure], versions: Mapping[str, str]) -> Path:
+    """Write the figures, with the machine and the versions that they are of."""
     file = ROOT / ".cache" / "bench" / f"{name}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    machine = {"python": platform.python_version(), "system": platform.platform(), "processors": os.cpu_count()}
-    content = {"machine": machine, "measures": [asdict(measure) for measure in measures]}
+    content = {"machine": machine(), "versions": versions, "measures": [asdict(measure) for measure in measures]}
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return file
+
+
+def machine() -> dict[str, str]:
+    """What the figures are of."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return {"system": platform.platform(), "processors": f"{processors}", "python": platform.python_version()}
 
 
 def python(*arguments: str) -> list[str]:
