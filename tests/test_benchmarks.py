@@ -43,14 +43,14 @@ def test_goals_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         measures.Measure("a", 1.5, "s", 1.2),
         measures.Measure("b", 12345.6, ""),
         measures.Measure("c", 1.0, "s", 1.0),
-        measures.Measure("d", 3, "p."),
+        measures.Measure("d", 3, "u"),
     ]
     assert [each.missed for each in found] == [True, False, False, False]
     assert measures.table(found).splitlines()[1:] == [
         "a       1,50 s  ≤ 1,20 s ✗",
         "b       12346             ",
         "c       1,00 s  ≤ 1,00 s ✓",
-        "d       3 p.              ",
+        "d       3 u               ",
     ]
     monkeypatch.setattr(measures, "ROOT", tmp_path)
     assert '"name": "a"' in measures.save("x", found, {"y": "1.2"}).read_text(encoding="utf-8")
