@@ -80,7 +80,7 @@ def _cold(project: Path) -> float:
 
 def _forget(project: Path) -> None:
     """Leave of the cache what checks and fonts need alone."""
-    for stage in (project / ".cache" / "timonier").iterdir():
+    for stage in (project / ".cache" / "timonier").glob("*"):
         if stage.name not in WARM:
             shutil.rmtree(stage)
 

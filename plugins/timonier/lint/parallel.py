@@ -33,7 +33,7 @@ def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> 
     number = min(_processes(), len(items)) if size >= ENOUGH else 1
     first, *others = _shares(items, max(number, 1))
     with ExitStack() as stack:
-        stack.enter_context(_no_collection())
+        stack.enter_context(_settled())
         helpers = [stack.enter_context(_helper(work, share)) for share in others]
         results = [work(item) for item in first]
         for share, helper in zip(others, helpers, strict=True):
@@ -42,15 +42,13 @@ def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> 
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """The collector of cycles at rest: results are kept, and going through them again and again finds none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
+def _settled() -> Iterator[None]:
+    """The collector of cycles leaves alone what there was before: no work, and no memory that processes share."""
+    gc.freeze()
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        gc.unfreeze()
 
 
 def _processes() -> int:

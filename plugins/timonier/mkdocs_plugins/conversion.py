@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -123,6 +123,7 @@ class CoursePage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """As `Page.render`, from what is known where it holds."""
         ready = self._ready[1] if self._ready and self._ready[0] == self.markdown else None
+        self._ready = None
         known = ready or self._inputs.recall(self, files)
         if known is None:
             self.convert(config, files)
@@ -190,19 +191,17 @@ def _menu_titles(items: Any) -> Iterator[tuple[str, str]]:
 
 
 def convert_ahead(pages: Iterable[Page], config: MkDocsConfig, files: Files, inputs: Inputs) -> None:
-    """Convert together, on all processors, what has to be; each page takes its own when it is rendered."""
+    """Convert together, on all processors, what has to be.
+
+    Each page takes its own when it is rendered: what another process converted, it finds in the cache.
+    """
     mine = [page for page in pages if isinstance(page, CoursePage) and must_write(page.file)]
     for page in mine:
         page.read_source(config)
         page.prepare(inputs.recall(page, files))
     missing = [page for page in mine if not page.is_prepared]
-    for page, found in zip(missing, _converted(missing, config, files), strict=True):
-        page.prepare(found)
-
-
-def _converted(pages: Sequence[CoursePage], config: MkDocsConfig, files: Files) -> list[Converted | None]:
-    size = sum(len(page.markdown or "") for page in pages)
-    return mapped(lambda page: page.convert(config, files, quiet=True), pages, size)
+    size = sum(len(page.markdown or "") for page in missing)
+    mapped(lambda page: page.prepare(page.convert(config, files, quiet=True)), missing, size)
 
 
 def must_write(file: File) -> bool:

@@ -14,6 +14,7 @@ from mkdocs.theme import Theme
 from timonier.cache import digest
 from timonier.core.publication import Publication
 from timonier.errors import UsageError
+from timonier.mkdocs_plugins.menu import Menu
 from timonier.reading import mark
 from timonier.render.assets import TEMPLATES, SiteAssets
 
@@ -38,9 +39,10 @@ def add_files(files: Files, config: MkDocsConfig, assets: SiteAssets) -> None:
 
 
 def give_to_templates(env: Environment, assets: SiteAssets, publication: Publication) -> None:
-    """`timonier` in templates is the `SiteAssets`, `timonier_publication` the `Publication`."""
+    """`timonier` in templates is the `SiteAssets`; `timonier_publication` and `timonier_menu` of their names."""
     env.globals["timonier"] = assets
     env.globals["timonier_publication"] = publication
+    env.globals["timonier_menu"] = Menu()
 
 
 class CourseTheme(Theme):
