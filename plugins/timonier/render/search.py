@@ -7,7 +7,7 @@ plurals is the reader's side (`assets/search.js`), so that results can show the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 
 from timonier.cache import Cache, digest
 from timonier.core.html_names import BLOCK_ELEMENTS
+from timonier.lint.parallel import mapped
 
 INDEX = "assets/timonier/search.json"
 """Where the index stands in the site."""
@@ -60,18 +61,21 @@ def index_of_site(site: Path, cache: Cache | None = None) -> bytes:
     With a cache, a page that has not changed since the last index is not read again.
     """
     known = _known(cache) if cache else {}
-    entries: dict[str, tuple[str, Entry | None]] = {}
-    for path in sorted(site.rglob("*.html")):
-        file = path.relative_to(site).as_posix()
-        if file not in _NOT_PAGES:
-            text = path.read_text(encoding="utf-8")
-            seen = digest(_READER, text)
-            same = file in known and known[file][0] == seen
-            entries[file] = (seen, known[file][1] if same else _entry(read(file, text)))
+    paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    seen = {file: digest(_READER, path.read_bytes()) for file, path in paths.items() if file not in _NOT_PAGES}
+    new = [file for file, mark in seen.items() if known.get(file, ("",))[0] != mark]
+    made = dict(zip(new, _made([(file, paths[file]) for file in new]), strict=True))
+    entries = {file: (mark, made[file] if file in made else known[file][1]) for file, mark in seen.items()}
     if cache and entries and entries != known:
         with suppress(OSError):  # a full disk, or a folder of somebody else: the next index reads all pages
             cache.put(STAGE, _ALL, _json(entries))
     return _json([entry for _, entry in entries.values() if entry])
+
+
+def _made(pages: Sequence[tuple[str, Path]]) -> list[Entry | None]:
+    """What each page holds, read on all processors where there are many."""
+    size = sum(path.stat().st_size for _, path in pages)
+    return mapped(lambda page: _entry(read(page[0], page[1].read_text(encoding="utf-8"))), pages, size)
 
 
 def encode(pages: Iterable[SearchPage]) -> bytes:
