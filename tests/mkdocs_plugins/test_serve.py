@@ -22,14 +22,23 @@ _PATIENCE = 30
 class Preview:
     """A preview of a course, in its own process."""
 
-    def __init__(self, root: Path, generator: str) -> None:
+    def __init__(self, root: Path, generator: str, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.root, self.log = root, root / "journal.txt"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", generator, "serve", "--livereload", "-a", f"127.0.0.1:{self.port}"],
+                [
+                    sys.executable,
+                    "-m",
+                    generator,
+                    "serve",
+                    "--livereload",
+                    "-a",
+                    f"127.0.0.1:{self.port}",
+                    *options,
+                ],
                 cwd=root,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
                 stdout=log,
@@ -172,6 +181,17 @@ def test_the_theme_of_the_project_is_part_of_the_preview(preview: Preview) -> No
     assert preview.shows("un gabarit du thème est fautif")
     preview.save("habillage/main.html", "{% endbloc %}", "{% endblock %}")
     assert preview.hides("un gabarit du thème est fautif")
+
+
+def test_the_command_line_holds_at_each_save(ordered_course: Path) -> None:
+    preview, page = Preview(ordered_course, "mkdocs", "--no-directory-urls"), "cours/services.html"
+    try:
+        assert preview.shows("Un Service donne", page)
+        preview.save("content/cours/services.md", "Un Service donne", "Un Service offre")
+        assert preview.shows("Un Service offre", page)
+    finally:
+        preview.process.terminate()
+        preview.process.wait(_PATIENCE)
 
 
 def test_a_document_is_printed_when_asked_for(preview: Preview) -> None:

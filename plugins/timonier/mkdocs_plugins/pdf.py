@@ -58,7 +58,12 @@ class PdfPlugin(BasePlugin[PdfConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the page of all documents, unless the course has its own."""
-        self._config = config
+        self._config, self._page, self._names, old, self._products = config, None, {}, self._products, {}
+        self._add_page(files, config)
+        for path in old.keys() - self._products.keys():
+            (Path(config.site_dir) / path).unlink(missing_ok=True)
+
+    def _add_page(self, files: Files, config: MkDocsConfig) -> None:
         if files.get_file_from_path(PATH):
             return
         with usage_faults():
@@ -87,7 +92,12 @@ class PdfPlugin(BasePlugin[PdfConfig]):
         """Print a document when a browser asks for it; another save makes it another document."""
 
         def make(path: str) -> None:
-            print_one(self._products[path], self._config, Path(self._config.site_dir) / path)
+            file = Path(self._config.site_dir) / path
+            try:
+                print_one(self._products[path], self._config, file)
+            except BaseException:
+                file.unlink(missing_ok=True)  # that of another save
+                raise
 
         offer(server, lambda path: path in self._products, make, threading.Lock())
 
