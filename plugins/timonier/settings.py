@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -112,11 +113,17 @@ def load(start: Path) -> Settings:
 
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return _toml(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} n’est pas du TOML lisible ({error}) : corrigez ce fichier.") from error
     except OSError as error:
         raise UsageError(f"{file} ne peut pas être lu ({error.strerror}).") from error
+
+
+@lru_cache(maxsize=4)
+def _toml(text: str) -> dict[str, Any]:
+    """A build asks for its settings at each page."""
+    return tomllib.loads(text)
 
 
 _KEYS = ("kubernetes", "crds", "parcours", "variables", "corrections", "dossiers", "site")
