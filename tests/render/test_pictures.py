@@ -83,6 +83,14 @@ def test_a_drawing_of_a_file_loses_what_nobody_sees() -> None:
     )
 
 
+def test_the_prose_of_a_drawing_keeps_its_spaces() -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><foreignObject>'
+        b'<p xmlns="http://www.w3.org/1999/xhtml">Un <b>mot</b> ou <i>deux</i></p></foreignObject></svg>'
+    )
+    assert minified(drawing) == drawing
+
+
 @pytest.mark.parametrize("data", [b"", b"<svg", b"<html/>"])
 def test_what_is_no_drawing_stays(data: bytes) -> None:
     assert minified(data) == data

@@ -22,7 +22,7 @@ _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _BETWEEN = re.compile(r">\s+<")
 _LENGTH = re.compile(r"\s*([0-9.]+)(?:px)?\s*")
-_TEXTS = frozenset({"text", "tspan", "textPath", "title", "desc", "style"})
+_TEXTS = frozenset({"text", "tspan", "textPath", "title", "desc", "style", "foreignObject"})
 
 
 def fitted(html: str, data_of: Callable[[str], bytes | None]) -> str:
