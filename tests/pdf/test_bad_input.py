@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
-from pdf_course import SVG, print_course, write_course
+from pdf_course import EPOCH, SVG, print_course, write_course
+from pdf_reading import body_text, squeezed
 
-from timonier import cli
-from timonier.cache import Cache
+from timonier import cli, files, settings
+from timonier.core.products import Wish
 from timonier.errors import UsageError
 from timonier.lint.rule import Rule
 from timonier.lint.rules.pdf import RULES
-from timonier.pdf import engine, parts
-from timonier.pdf.engine import PartError, Request
-from timonier.pdf.parts import Workshop
+from timonier.pdf import documents, engine, parts
+from timonier.pdf.engine import Request, lay_out
+from timonier.pdf.job import Products
+from timonier.pdf.layout import Part
 
 GOOD = "---\ntitle: Bonne\n---\n\nUne bonne page.\n"
 BROKEN_PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -32,48 +39,66 @@ def course_with(root: Path, text: str, **images: bytes) -> Path:
     return root
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "column", "words"),
-    [
-        ("![A](absente.png)", "PDF103", 6, "absente.png"),
-        ("![A](https://example.org/a.png)", "PDF103", 6, "hors du cours"),
-        ("![A](../../../../../../../../etc/hostname)", "PDF103", 6, "hors du projet"),
-        ("![A](script.svg)", "PDF103", 6, "script"),
-        ("![A](appel.svg)", "PDF103", 6, "autres fichiers"),
-        ("![A](abimee.png)", "PDF106", 6, "illisible"),
-        ("Bravo 🐙 !", "PDF104", 7, "U+1F419"),
-        ("Voir [ceci](nulle-part.md).", "PDF102", 13, "nulle-part.md"),
-        (
-            '<span style="background:url(https://example.org/b.png)">x</span>',
-            "PDF106",
-            29,
-            "https://example.org/b.png",
-        ),
-        ('<p style="background:url(file:///etc/hostname)">x</p>', "PDF106", 26, "file:///etc/hostname"),
-    ],
+REFUSED = (
+    ("![A](absente.png)", "PDF103", 6, "introuvable : absente.png"),
+    ("![A](../content)", "PDF103", 6, "introuvable : ../content"),
+    ("![A](https://example.org/a.png)", "PDF103", 6, "hors du cours"),
+    ("![A](//example.org/a.png)", "PDF103", 6, "hors du cours"),
+    ("![A](data:image/png;base64,AAAA)", "PDF103", 6, "hors du cours"),
+    ("![A](../../../../../../../../etc/hostname)", "PDF103", 6, "hors du projet"),
+    ("![A](lien.png)", "PDF103", 6, "hors du projet"),
+    ("![A](script.svg)", "PDF103", 6, "script"),
+    ("![A](appel.svg)", "PDF103", 6, "autres fichiers"),
+    ("![A](utf16.svg)", "PDF103", 6, "UTF-8"),
+    ("![A](abimee.png)", "PDF106", 6, "illisible"),
+    ("Bravo 🐙 !", "PDF104", 7, "U+1F419"),
+    ("Voir [ceci](nulle-part.md).", "PDF102", 13, "nulle-part.md"),
+    ('<span style="background:url(https://example.org/b)">x</span>', "PDF106", 29, "https://example.org/b"),
+    ('<p style="background:url(file:///etc/hostname)">x</p>', "PDF106", 26, "file:///etc/hostname"),
+    ('<svg width="9" height="9"><image href="file:///etc/hosts"/></svg>', "PDF106", 40, "file:///etc/hosts"),
+    ('<object data="file:///etc/hostname">x</object>', "PDF106", 15, "file:///etc/hostname"),
+    ('<embed src="https://example.org/a.png">', "PDF106", 13, "https://example.org/a.png"),
 )
-@pytest.mark.slow
-def test_a_page_at_fault_costs_itself_and_the_book(
-    tmp_path: Path, text: str, code: str, column: int, words: str
-) -> None:
+"""The sixth line of a page, with what is said of it: code, column, words."""
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Products:
+    """A page of each, a good one, and what was printed of an older page of each."""
     root = course_with(
-        tmp_path,
-        text,
+        tmp_path_factory.mktemp("refus"),
+        "Une bonne phrase.",
         script_svg=SVG.replace("<rect", "<script>x()</script><rect").encode(),
         appel_svg=SVG.replace("<rect", '<image href="secret.png"/><rect').encode(),
+        utf16_svg=SVG.replace("<rect", '<image href="file:///etc/hosts"/><rect').encode("utf-16"),
         abimee_png=BROKEN_PNG,
     )
-    old = root / "pdf" / "mauvaise.pdf"
-    old.parent.mkdir()
-    old.write_bytes(b"l'ancien")
-    products = print_course(root, workers=1)
-    [diagnostic] = products.diagnostics
-    assert (diagnostic.path, diagnostic.code) == ("content/mauvaise.md", code)
-    assert (diagnostic.span.start.line, diagnostic.span.start.column) == (6, column)
+    (root / "content/lien.png").symlink_to("/etc/hostname")
+    (root / "pdf").mkdir()
+    for number, (text, *_) in enumerate(REFUSED):
+        page = f"---\ntitle: Refus {number}\n---\n\nUne phrase.\n{text}\n"
+        (root / f"content/refus-{number}.md").write_text(page, encoding="utf-8")
+        (root / f"pdf/refus-{number}.pdf").write_bytes(b"l'ancien")
+    return print_course(root)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(REFUSED)))
+def test_a_page_at_fault_is_told_at_its_place(refused: Products, number: int) -> None:
+    _, code, column, words = REFUSED[number]
+    path = f"content/refus-{number}.md"
+    [diagnostic] = [each for each in refused.diagnostics if each.path == path]
+    assert (diagnostic.code, diagnostic.span.start.line, diagnostic.span.start.column) == (code, 6, column)
     assert words in diagnostic.message
-    assert [product.path.name for product in products.documents] == ["bonne.pdf"]
-    assert {file.name for file in old.parent.iterdir()} == {"bonne.pdf", "mauvaise.pdf"}
-    assert old.read_bytes() == b"l'ancien"
+
+
+@pytest.mark.slow
+def test_pages_at_fault_cost_themselves_and_the_book(refused: Products) -> None:
+    assert [product.path.name for product in refused.documents] == ["bonne.pdf", "mauvaise.pdf"]
+    folder = refused.documents[0].path.parent
+    kept = {f"refus-{number}.pdf" for number in range(len(REFUSED))}
+    assert {file.name for file in folder.iterdir()} == {"bonne.pdf", "mauvaise.pdf", *kept}
+    assert {(folder / name).read_bytes() for name in kept} == {b"l'ancien"}
 
 
 @pytest.mark.slow
@@ -96,23 +121,80 @@ def test_a_page_that_cannot_be_read_costs_the_book(tmp_path: Path) -> None:
     assert [product.path.name for product in products.documents] == ["bonne.pdf"]
 
 
-@pytest.mark.slow
-def test_a_worker_that_dies_costs_the_parts_that_kill_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts.engine, "lay_out", _dies_of_the_word_kill)
-    shop = Workshop(Cache(tmp_path), tmp_path / "none.conf", "", workers=2)
-    requests = {word: Request(f"<html lang=fr><p>{word}", "", {}) for word in ("un", "kill", "deux", "trois")}
-    made = parts.make(requests, shop, lambda _done, _total, _name: None)
-    assert isinstance(made["kill"], PartError)
-    assert "brutalement" in made["kill"].refusals[0].message
-    assert [name for name, part in made.items() if isinstance(part, PartError)] == ["kill"]
-
-
-def _dies_of_the_word_kill(request: Request) -> parts.Part:
-    import os
-
+def dies_of_the_word_kill(request: Request) -> Part:
     if "kill" in request.html:
         os._exit(9)
-    return parts.Part(b"%PDF", 1, {}, ())
+    return lay_out(request)
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_costs_the_documents_of_the_page_that_kills_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = course_with(tmp_path, "Un mot : kill.")
+    with monkeypatch.context() as patch:
+        patch.setattr(parts.engine, "lay_out", dies_of_the_word_kill)
+        products = print_course(root)
+    [diagnostic] = products.diagnostics
+    assert (diagnostic.path, diagnostic.code) == ("content/mauvaise.md", "PDF106")
+    assert "s’est arrêtée brutalement" in diagnostic.message
+    assert [file.name for file in (root / "pdf").iterdir()] == ["bonne.pdf"]
+    again = print_course(root)
+    assert again.diagnostics == ()
+    assert "kill" in body_text(root / "pdf/mauvaise.pdf"), "nothing of the part that was not made is in the cache"
+
+
+@pytest.mark.slow
+def test_half_a_part_in_the_cache_is_made_again(tmp_path: Path) -> None:
+    """What a machine that stops at once may leave."""
+    root = course_with(tmp_path, "x")
+    whole = [document.path.read_bytes() for document in print_course(root, workers=1).documents[:-1]]
+    stages = [settings.load(root).cache_dir / stage for stage in (parts.STAGE, documents.STAGE)]
+    files = [file for stage in stages for file in stage.iterdir()]
+    assert len(files) > 4
+    for number, file in enumerate(files):
+        data = file.read_bytes()
+        file.write_bytes((b"", data[: len(data) // 2], bytes(len(data)))[number % 3])
+    assert [document.path.read_bytes() for document in print_course(root, workers=1).documents[:-1]] == whole
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_in_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    root = course_with(tmp_path, "x")
+    command = (sys.executable, "-m", "timonier", "pdf", "--ouvriers", "1", "--sortie")
+    builds = [
+        subprocess.Popen((*command, folder), cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for folder in ("pdf", "pdf")
+    ]
+    told = [build.communicate()[0].decode() for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], told
+    subprocess.run((*command, "seul"), cwd=root, check=True, capture_output=True)
+    alone = {file.name: file.read_bytes() for file in (root / "seul").iterdir()}
+    assert {file.name: file.read_bytes() for file in (root / "pdf").iterdir()} == alone
+
+
+@pytest.mark.slow
+def test_a_table_of_a_hundred_pages_is_whole_under_its_head_on_each(tmp_path: Path) -> None:
+    high = '<span style="display: inline-block; height: 150mm"></span>'
+    rows = "".join(f"| Ligne {number:03} | {high} |\n" for number in range(100))
+    root = course_with(tmp_path, f"\n| Nom de la ligne | Valeur |\n|---|---|\n{rows}")
+    products = print_course(root, wishes=(Wish("page", "mauvaise"),))
+    assert products.diagnostics == ()
+    pages = body_text(root / "pdf/mauvaise.pdf").split("\f")[:-1]
+    assert len(pages) == 100
+    assert [page for page in pages if "Nom de la ligne" not in page] == []
+    found = re.findall(r"Ligne (\d+)", "".join(pages))
+    assert list(map(int, found)) == list(range(100))
+
+
+@pytest.mark.slow
+def test_a_line_of_5000_characters_is_whole(tmp_path: Path) -> None:
+    line = "kubectl " + "".join(f"-{number:04}" for number in range(1000))
+    root = course_with(tmp_path, f"\n```bash\n{line}\n```")
+    products = print_course(root, wishes=(Wish("page", "mauvaise"),))
+    assert products.diagnostics == ()
+    assert squeezed(line) in squeezed(body_text(root / "pdf/mauvaise.pdf"))
 
 
 @pytest.mark.slow
@@ -122,7 +204,8 @@ def test_examples_of_the_rules(tmp_path: Path, rule: Rule) -> None:
         root = write_course(tmp_path / name, {})
         (root / "mkdocs.yml").unlink()
         _write_example(root, example)
-        assert [each.code for each in print_course(root, workers=1).diagnostics] == wanted
+        products = print_course(root, wishes=(Wish("page"), Wish("livre")), workers=1)
+        assert [each.code for each in products.diagnostics] == wanted
 
 
 def _write_example(root: Path, example: str) -> None:
@@ -136,6 +219,14 @@ def _write_example(root: Path, example: str) -> None:
 
 def _without_fonts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "prefix", str(root / "rien"))
+
+
+def _with_half_a_font(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = "share/timonier/node_modules"
+    shutil.copytree(Path(sys.prefix) / installed, root / installed)
+    font = root / installed / "source-sans/TTF/SourceSans3-It.ttf"
+    font.write_bytes(font.read_bytes()[:200_000])
+    monkeypatch.setattr(sys, "prefix", str(root))
 
 
 def _without_pango(_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,6 +259,7 @@ def _with_twins(root: Path, _monkeypatch: pytest.MonkeyPatch) -> None:
     ("spoil", "words"),
     [
         (_without_fonts, "scripts/site"),
+        (_with_half_a_font, "« SourceSans3-It » est abîmé"),
         (_without_pango, "libpango-1.0-0"),
         (_without_pages, "aucune page"),
         (_with_a_file_as_folder, "ne peut pas être écrit"),
@@ -186,14 +278,25 @@ def test_what_stops_everything_is_one_sentence(
     assert words in str(caught.value)
 
 
-def test_a_full_disk_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_cache: Cache, _stage: str, key: str, _data: bytes) -> None:
-        raise OSError(28, "No space left on device", key)
+def on_a_full_disk(handle: int, mode: str) -> IO[bytes]:
+    os.close(handle)
+    return Path("/dev/full").open(mode, buffering=0)
 
+
+@pytest.mark.slow
+def test_a_full_disk_is_told_and_leaves_nothing_by_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = course_with(tmp_path, "x")
-    monkeypatch.setattr(Cache, "put", full)
-    with pytest.raises(UsageError, match="faites de la place"):
-        print_course(root)
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fdopen", on_a_full_disk)
+        with pytest.raises(UsageError, match="faites de la place"):
+            print_course(root)
+    assert list((root / "pdf").iterdir()) == []
+    print_course(root)
+    shutil.rmtree(root / "pdf")
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fdopen", on_a_full_disk)
+        with pytest.raises(UsageError, match="faites de la place"):
+            print_course(root)  # all is in the cache: it is the first document that finds no place
     assert list((root / "pdf").iterdir()) == []
 
 

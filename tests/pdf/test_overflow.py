@@ -8,6 +8,7 @@ import pytest
 from pdf_course import SVG, print_course, write_course
 
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.products import Wish
 from timonier.pdf.job import Products
 
 pytestmark = pytest.mark.slow
@@ -72,6 +73,18 @@ def test_what_fits_is_left_alone(products: Products, name: str) -> None:
 def test_pages_that_fit_are_made_and_no_other(products: Products) -> None:
     assert {document.path.stem for document in products.documents} == set(FITS)
     assert {file.stem for file in products.documents[0].path.parent.iterdir()} == set(FITS)
+
+
+def test_what_fits_neither_a_page_nor_its_handout_is_said_once(tmp_path: Path) -> None:
+    page = f"---\ntitle: Une leçon\ntype: cours\n---\n\n# Une leçon\n\nUn mot : {'x' * 140}.\n"
+    root = write_course(tmp_path, {"cours/lecon.md": page})
+    for name in ("mkdocs.yml", "content/modules.yml", "content/parcours/essai.yml"):
+        (root / name).unlink()
+    wishes = tuple(Wish(kind, "lecon") for kind in ("page", "diapos-notes"))
+    [found] = print_course(root, wishes=wishes, workers=1).diagnostics
+    assert "page 1 de «\u00a0lecon\u00a0»" in found.message
+    [found] = print_course(root, wishes=wishes[1:], workers=1).diagnostics
+    assert "de «\u00a0diapos-lecon (diapos-notes)\u00a0»" in found.message
 
 
 def of(products: Products, name: str) -> list[Diagnostic]:

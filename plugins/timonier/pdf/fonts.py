@@ -7,6 +7,7 @@ names just this folder, so that no page depends on what the machine has; and whi
 from __future__ import annotations
 
 import json
+import struct
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _FACES = {
 }
 STAMP_FACE = "SourceSans3-Regular"
 _COVERING = ("SourceSerif4-Regular", "SourceSans3-Regular", "SourceCodePro-Regular")
+_WHOLE = 0xB1B0AFBA
+"""What the numbers of the file of a font add up to (OpenType 1.9, « head », checksumAdjustment)."""
 _DRAWN_BY_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\n\t\r")
 
 
@@ -88,14 +91,27 @@ class Repertoire:
 
 
 def repertoire(fonts: Fonts, cache: Cache) -> Repertoire:
-    """What `fonts` can draw, remembered in the cache: reading the fonts takes a while."""
+    """What `fonts` can draw, remembered in the cache: reading the fonts takes a while.
+
+    Raises `UsageError` when a file is damaged.
+    """
     key = digest(fonts.digest)
     stored = cache.get("pdf-characters", key)
     if stored is None:
+        for face, data in fonts.files:
+            _refuse_damaged(face, data)
         points = sorted({point for face in _COVERING for point in _code_points(fonts.face(face))})
         stored = json.dumps(points).encode()
         cache.put("pdf-characters", key, stored)
     return Repertoire(frozenset(map(chr, json.loads(stored))))
+
+
+def _refuse_damaged(face: str, data: bytes) -> None:
+    padded = data + bytes(-len(data) % 4)
+    if sum(struct.unpack(f">{len(padded) // 4}I", padded)) % 2**32 != _WHOLE:
+        raise UsageError(
+            f"Le fichier de la police « {face} » est abîmé : lancez scripts/site, qui installe les polices."
+        )
 
 
 def _code_points(font: bytes) -> Iterable[int]:

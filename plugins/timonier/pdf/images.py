@@ -39,8 +39,10 @@ class Images:
             raise ImageError(f"image hors du projet, refusée : {source}")
         try:
             data = file.read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise ImageError(f"image introuvable : {source or 'adresse vide'}") from error
         except OSError as error:
-            raise ImageError(f"image introuvable ou illisible ({error.strerror}) : {source}") from error
+            raise ImageError(f"image illisible ({error.strerror}) : {source}") from error
         if file.suffix.lower() == ".svg":
             _refuse_active(data, source)
         address = f"asset:{digest(data)}{file.suffix.lower()}"
@@ -50,6 +52,8 @@ class Images:
 
 
 def _refuse_active(data: bytes, source: str) -> None:
+    if b"\0" in data:  # nothing below would find anything
+        raise ImageError(f"cette image SVG n’est pas écrite en UTF-8, refusée : {source}")
     if _ACTIVE_SVG.search(data):
         raise ImageError(f"cette image SVG contient un script ou du HTML, refusée : {source}")
     if _OUTSIDE_SVG.search(data):
