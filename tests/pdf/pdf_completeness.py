@@ -51,7 +51,7 @@ _BLOCKS = frozenset(
 )
 _STAMPS = "TIMONI+"
 """The font of what the assembly writes: page numbers."""
-_BETWEEN_LABELS = "\u2002·\u2002"
+_BETWEEN_LABELS = "\u2007·\u2007"
 _SHORT = 20
 """Letters: a shorter text may stand in another by chance."""
 

@@ -25,7 +25,7 @@ def text(file: Path, *options: str) -> str:
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """The digits of notes."""
-_NOTES = re.compile(rf"(^|\n)[{RAISED}]+\u2002.*", re.DOTALL)
+_NOTES = re.compile(rf"(^|\n)[{RAISED}]+\u2007.*", re.DOTALL)
 
 
 def body_text(file: Path) -> str:

@@ -126,7 +126,7 @@ def test_a_manifest_travels_as_a_file_that_has_its_indentation(printed: Printed,
     subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, printed.folder / name], check=True)
     assert [file.name for file in tmp_path.iterdir()] == ["pods--pod.yaml"]
     assert (tmp_path / "pods--pod.yaml").read_text() == "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n"
-    assert "pod.yaml · joint" in body_text(printed.folder / name).replace("\u2002", " ")
+    assert "pod.yaml · joint" in body_text(printed.folder / name).replace("\u2007", " ")
     with Pdf.open(printed.folder / name) as pdf:
         dated = pdf.attachments["pods--pod.yaml"].get_file()
         day = datetime.fromtimestamp(int(EPOCH), UTC).date()
