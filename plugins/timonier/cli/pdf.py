@@ -90,9 +90,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _folder(shown: Publication, session: Session | None, personal: Iterable[str]) -> Path:
     """Where documents go: what is for a session, or for one person, has no place in the site."""
-    from timonier.markdown_ext.slugs import slugify
+    own = [session.id] if session else []
+    if names := tuple(personal):
+        from timonier.markdown_ext.slugs import slugify  # its package is long to import
 
-    own = (*([session.id] if session else ()), *map(slugify, personal))
+        own.extend(map(slugify, names))
     return Path("-".join(("pdf", *own)) if own else publication.default_folder(shown) + f"/{DEFAULT_FOLDER.name}")
 
 

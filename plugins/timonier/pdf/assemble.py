@@ -26,8 +26,6 @@ from timonier.render.print_page import BOOK_LINK, CONTENTS_LINK, REFERENCE_LINK
 MILLIMETRE = 72 / 25.4
 INNER_MARGIN, OUTER_MARGIN = 25 * MILLIMETRE, 20 * MILLIMETRE
 HEAD, FOOT = 14 * MILLIMETRE, 13 * MILLIMETRE
-HEAD_SIZE, FOLIO_SIZE = 8.5, 9.5
-HEAD_GRAY, INK = 0.35, 0.1
 LEADER_STEP = 5.0
 _ON_THE_SITE, _IN_A_FILE = "(site)", "(PDF)"
 """Where a link leads that leaves the document."""
@@ -37,13 +35,32 @@ _SHEET = 4
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """How a number is written."""
+    """How a number or a running title is written."""
 
     size: float
     gray: float
 
 
-_NUMBER, _REFERENCE = _Ink(9.5, INK), _Ink(8.5, HEAD_GRAY)
+_NUMBER, _SMALL = _Ink(9.5, 0.1), _Ink(8.5, 0.35)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The side of a sheet that a page is on."""
+
+    width: float
+    height: float
+    is_left: bool
+
+    @property
+    def left(self) -> float:
+        """Where the text begins."""
+        return OUTER_MARGIN if self.is_left else INNER_MARGIN
+
+    @property
+    def room(self) -> float:
+        """How wide the text is."""
+        return self.width - INNER_MARGIN - OUTER_MARGIN
 
 
 @dataclass(slots=True)
@@ -59,6 +76,8 @@ class _Work:
     links: dict[str, tuple[tuple[Link, ...], ...]] = field(default_factory=dict)
     places: dict[str, tuple[int, Point]] = field(default_factory=dict)
     """Every named place: page of the document, and point as if that were a right-hand page."""
+    headers: dict[tuple[str, _Sheet], str] = field(default_factory=dict)
+    """The running titles that are written already."""
     broken: list[tuple[str, str, str]] = field(default_factory=list)
 
     def is_left(self, page_index: int) -> bool:
@@ -159,7 +178,7 @@ def _finish_links(page: Page, chapter: Chapter, index: int, work: _Work) -> Iter
             place = work.places.get(book_name(target, anchor)) or work.places.get(book_name(target))
             if scheme == REFERENCE_LINK:
                 text = f"(p. {place[0] + 1})" if place else _elsewhere(target, work)
-                yield _tagged(_number(text, link, _REFERENCE, work.font), annotation, page, work)
+                yield _tagged(_number(text, link, _SMALL, work.font), annotation, page, work)
             elif scheme != BOOK_LINK and place is not None:
                 yield _tagged(_number(str(place[0] + 1), link, _NUMBER, work.font), annotation, page, work)
             if scheme == CONTENTS_LINK:
@@ -240,23 +259,29 @@ def _tagged(shown: str, annotation: Object, page: Page, work: _Work) -> str:
 
 def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: _Work) -> Iterator[str]:
     """The folio on the outer side and, but on a chapter's first page, the running title."""
-    width, height = float(page.mediabox[2]), float(page.mediabox[3])
-    is_left = work.is_left(page_index)
-    left = OUTER_MARGIN if is_left else INNER_MARGIN
-    room = width - INNER_MARGIN - OUTER_MARGIN
-    font = work.font
-
-    def outer(text: str, size: float, y: float, gray: float) -> str:
-        x = left if is_left else left + room - font.width(text, size)
-        return font.show(text, x, y, size, gray)
-
-    yield f"/Artifact <</Type /Pagination>> BDC {outer(str(page_index + 1), FOLIO_SIZE, FOOT, INK)} EMC"
+    _, _, width, height = map(float, page.mediabox)
+    sheet = _Sheet(width, height, work.is_left(page_index))
+    folio = _outer(str(page_index + 1), _NUMBER, FOOT, sheet, work.font)
+    yield f"/Artifact <</Type /Pagination>> BDC {folio} EMC"
     if index:
-        title = font.shortened(work.binding.running_title if is_left else chapter.title, HEAD_SIZE, room)
-        y = height - HEAD - HEAD_SIZE / 2
-        rule = f"q 0.4 w 0.75 G {left:.2f} {y - 5:.2f} m {left + room:.2f} {y - 5:.2f} l S Q"
-        shown = outer(title, HEAD_SIZE, y, HEAD_GRAY)
-        yield f"/Artifact <</Type /Pagination /Subtype /Header>> BDC {shown} {rule} EMC"
+        title = work.binding.running_title if sheet.is_left else chapter.title
+        if (title, sheet) not in work.headers:
+            work.headers[title, sheet] = _header(title, sheet, work.font)
+        yield work.headers[title, sheet]
+
+
+def _header(title: str, sheet: _Sheet, font: StampFont) -> str:
+    """A running title and the rule below it."""
+    y = sheet.height - HEAD - _SMALL.size / 2
+    shown = _outer(font.shortened(title, _SMALL.size, sheet.room), _SMALL, y, sheet, font)
+    line = f"{sheet.left:.2f} {y - 5:.2f} m {sheet.left + sheet.room:.2f} {y - 5:.2f} l"
+    return f"/Artifact <</Type /Pagination /Subtype /Header>> BDC {shown} q 0.4 w 0.75 G {line} S Q EMC"
+
+
+def _outer(text: str, ink: _Ink, y: float, sheet: _Sheet, font: StampFont) -> str:
+    """A text on the outer side of a sheet."""
+    x = sheet.left if sheet.is_left else sheet.left + sheet.room - font.width(text, ink.size)
+    return font.show(text, x, y, ink.size, ink.gray)
 
 
 def _destination(page_index: int, point: Point, work: _Work) -> Array:
@@ -265,7 +290,7 @@ def _destination(page_index: int, point: Point, work: _Work) -> Array:
 
 def _name_places(work: _Work) -> None:
     """A name tree is sorted by the bytes of its names."""
-    names = sorted(work.places, key=lambda name: bytes(String(name)))
+    names = sorted(work.places, key=lambda name: name.encode() if name.isascii() else bytes(String(name)))
     pairs = [item for name in names for item in (String(name), _destination(*work.places[name], work))]
     work.pdf.Root.Names = Dictionary(Dests=work.pdf.make_indirect(Dictionary(Names=Array(pairs))))
 

@@ -79,12 +79,10 @@ def print_all(
     order, book = order or Order(), plan(settings, course)
     if not book.entries:
         raise UsageError(f"{settings.content_dir} ne contient aucune page : il n’y a rien à imprimer.")
-    outline = course.outline(settings)
-    products = chosen(book.products(outline, publication), order.wishes)
-    with _machine_faults(out):
+    with _machine_faults(out), _shop(settings, course, publication, workers) as (font_files, shop):
+        outline, date = course.outline(settings), date_of(settings.root)
+        products = chosen(book.products(outline, publication), order.wishes)
         out.mkdir(parents=True, exist_ok=True)
-        font_files, cache = fonts.load(), Cache(settings.cache_dir)
-        shop, date = _workshop(font_files, cache, workers), date_of(settings.root)
         press = Press(
             settings,
             publication,
@@ -96,12 +94,11 @@ def print_all(
             order.format,
             date,
             font_files,
-            cache,
+            shop.cache,
             shop,
             order.values,
         )
-        with closing(shop):
-            documents, diagnostics = _printed(press, products, progress)
+        documents, diagnostics = _printed(press, products, progress)
         if not (order.wishes or course.unreadable or diagnostics):
             documents = (*documents, press.archive(documents))
     said = (*course.unreadable, *sorted(diagnostics, key=lambda each: each.sort_key))
@@ -130,6 +127,7 @@ def _decks(press: Press, pages: Collection[str]) -> Mapping[str, Lesson]:
     return decks.wanted(press.settings, press.course, press.publication, pages, press.values)
 
 
+_RUNS = "pdf-runs"
 _MACHINE_FAULTS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 )
@@ -149,9 +147,19 @@ def _machine_faults(out: Path) -> Iterator[None]:
         ) from error
 
 
-def _workshop(font_files: fonts.Fonts, cache: Cache, workers: int | None) -> Workshop:
+@contextmanager
+def _shop(
+    settings: Settings, course: Course, publication: Publication, workers: int | None
+) -> Iterator[tuple[fonts.Fonts, Workshop]]:
+    """The fonts and the workshop of a run. Where texts are others than at the last run a worker begins at once."""
+    font_files, cache = fonts.load(), Cache(settings.cache_dir)
+    texts = digest(*(text for page in course.pages for text in (page.path, page.text)))
     basis = digest(engine.versions(), font_files.digest)
-    return Workshop(cache, fonts.configure(font_files, cache), basis, workers or _cores())
+    with closing(Workshop(cache, fonts.configure(font_files, cache), basis, workers or _cores())) as shop:
+        if cache.recall(_RUNS, publication.edition, texts) is None:
+            shop.warm()
+        yield font_files, shop
+    cache.keep(_RUNS, publication.edition, texts, b"")
 
 
 def _cores() -> int:

@@ -6,7 +6,7 @@ lay out the rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 
 from pikepdf import Array, Object, Pdf
@@ -27,7 +27,7 @@ class Link:
 
     def moved(self, shift: float) -> Link:
         """The link of a page that is moved to the right."""
-        return replace(self, left=self.left + shift, right=self.right + shift) if shift else self
+        return Link(self.left + shift, self.bottom, self.right + shift, self.top, self.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class StampFont:
 
     def width(self, text: str, size: float) -> float:
         """How wide `text` is, in points."""
-        return sum(self.glyphs[character][1] for character in text) * size / 1000
+        return sum([self.glyphs[character][1] for character in text]) * size / 1000
 
     def shortened(self, text: str, size: float, room: float) -> str:
         """`text`, or as much of it as `room` takes, ended by « … »."""
@@ -50,7 +50,7 @@ class StampFont:
 
     def show(self, text: str, x: float, y: float, size: float, gray: float = 0.0) -> str:
         """The operators that write `text` with its first baseline point at (x, y)."""
-        codes = "".join(f"{self.glyphs[character][0]:04x}" for character in text)
+        codes = "".join([f"{self.glyphs[character][0]:04x}" for character in text])
         return f"BT {gray:g} g {RESOURCE} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm <{codes}> Tj ET"
 
     def embed(self, pdf: Pdf) -> pikepdf.Object:
