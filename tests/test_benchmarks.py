@@ -91,6 +91,49 @@ def test_goals_of_the_book() -> None:
     }
 
 
+def test_goals_of_the_site() -> None:
+    import site_bench
+
+    taken = {"plain": 4.0, "full": 5.0, "same": 1.0, "one": 3.0, "cold": 12.0, "few": 4.25, "many": 51.0}
+    found = site_bench.measures(taken, 601.0)
+    assert [(each.value, each.missed) for each in found if each.goal is not None] == [
+        (1.25, False),
+        (0.2, False),
+        (0.6, True),
+        (pytest.approx(1.2), True),
+        (601.0, True),
+    ]
+
+
+def test_goals_of_the_lint() -> None:
+    import lint as bench
+
+    found = bench.measures({"baseline": 10.0, "cold": 11.0, "warm": 0.4, "page": 0.3}, 150.0)
+    assert [(each.value, each.missed) for each in found if each.goal is not None] == [
+        (1.1, False),
+        (150.0, False),
+        (0.4, True),
+        (0.3, False),
+    ]
+
+
+def test_goals_of_a_page() -> None:
+    import page as bench
+
+    found = bench.measures(351.0, 200.0, 1, 2.4)
+    assert [each.missed for each in found] == [True, False, True, False]
+
+
+def test_what_a_bench_forgets(tmp_path: Path) -> None:
+    import site_bench
+
+    site_bench._forget(tmp_path)
+    for stage in ("lint", "pages"):
+        (tmp_path / ".cache" / "timonier" / stage).mkdir(parents=True)
+    site_bench._forget(tmp_path)
+    assert [stage.name for stage in (tmp_path / ".cache" / "timonier").iterdir()] == ["lint"]
+
+
 def test_each_bench_is_told() -> None:
     root = Path(__file__).parents[1]
     benches = runpy.run_path(str(root / "scripts" / "benchmarks" / "__main__.py"), run_name="benches")["BENCHES"]

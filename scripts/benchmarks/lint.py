@@ -8,11 +8,12 @@ from __future__ import annotations
 import compileall
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import manifests
-from measures import ROOT, Measure, Run, medians, python
+from measures import ROOT, Measure, Run, medians, python, versions_of
 
 COUNT: Final = 10_000
 TIMES: Final = 5
@@ -46,15 +47,25 @@ def measure() -> list[Measure]:
         page = Run(ROOT, [*command, PAGE], environment, _forget_reports)
         taken = medians({"baseline": baseline, "cold": cold}, TIMES)
         taken |= medians({"warm": warm, "page": page}, TIMES)
-        return [
-            Measure("lire avec yaml.load (CLoader)", taken["baseline"], "s"),
-            Measure("vérifier à froid", taken["cold"], "s"),
-            Measure("  par rapport à lire", taken["cold"] / taken["baseline"], "fois", COLD_GOAL),
-            Measure("  documents par seconde", COUNT / taken["cold"], ""),
-            Measure("  mémoire, tous processus", cold.megabytes(), "Mo", MEMORY_GOAL),
-            Measure("rien n’a changé", taken["warm"], "s", WARM_GOAL),
-            Measure("une page du cours", taken["page"], "s", PAGE_GOAL),
-        ]
+        return measures(taken, cold.megabytes())
+
+
+def versions() -> dict[str, str]:
+    """What is measured."""
+    return versions_of("timonier", "pyyaml", "jsonschema-rs")
+
+
+def measures(taken: Mapping[str, float], memory: float) -> list[Measure]:
+    """The table, from the seconds of each run and the megabytes of the one that begins from nothing."""
+    return [
+        Measure("lire avec yaml.load (CLoader)", taken["baseline"], "s"),
+        Measure("vérifier à froid", taken["cold"], "s"),
+        Measure("  par rapport à lire", taken["cold"] / taken["baseline"], "fois", COLD_GOAL),
+        Measure("  documents par seconde", COUNT / taken["cold"], ""),
+        Measure("  mémoire, tous processus", memory, "Mo", MEMORY_GOAL),
+        Measure("rien n’a changé", taken["warm"], "s", WARM_GOAL),
+        Measure("une page du cours", taken["page"], "s", PAGE_GOAL),
+    ]
 
 
 def _forget_reports() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import platform
@@ -137,6 +138,17 @@ def machine() -> dict[str, str]:
     """What the figures are of."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {"system": platform.platform(), "processors": f"{processors}", "python": platform.python_version()}
+
+
+def versions_of(*packages: str) -> dict[str, str]:
+    """The versions of installed Python packages."""
+    return {name: importlib.metadata.version(name) for name in packages}
+
+
+def chromium() -> dict[str, str]:
+    """The version of the browser."""
+    told = subprocess.run(["chromium", "--version"], capture_output=True, text=True, check=True).stdout
+    return {"chromium": told.split()[1]}
 
 
 def python(*arguments: str) -> list[str]:

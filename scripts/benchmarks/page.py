@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import course
-from measures import Measure, python
+from measures import Measure, chromium, python, versions_of
 from playwright.sync_api import Browser, sync_playwright
 from site_bench import PAGES, QUIET
 
@@ -58,12 +58,22 @@ def measure() -> list[Measure]:
             paints = [_paint(browser, host) for _ in range(TIMES)]
             browser.close()
         index = len(gzip.compress((project / "site" / _INDEX).read_bytes(), 6)) / 1000
-        return [
-            Measure("première visite d’une leçon, transférée", weight, "ko", WEIGHT_GOAL),
-            Measure("index de la recherche, compressé", index, "ko", SEARCH_GOAL),
-            Measure("  pris avant d’avoir cherché", float(searched), "fichier", 0.0),
-            Measure("plus grand élément affiché, « Fast 3G »", statistics.median(paints), "s", PAINT_GOAL),
-        ]
+        return measures(weight, index, searched, statistics.median(paints))
+
+
+def versions() -> dict[str, str]:
+    """What is measured, and what it is measured with."""
+    return versions_of("timonier", "mkdocs", "mkdocs-material") | chromium()
+
+
+def measures(weight: float, index: float, searched: int, paint: float) -> list[Measure]:
+    """The table, from kilobytes, how many times the index was asked for, and seconds."""
+    return [
+        Measure("première visite d’une leçon, transférée", weight, "ko", WEIGHT_GOAL),
+        Measure("index de la recherche, compressé", index, "ko", SEARCH_GOAL),
+        Measure("  pris avant d’avoir cherché", searched, "fichier", 0),
+        Measure("plus grand élément affiché, « Fast 3G »", paint, "s", PAINT_GOAL),
+    ]
 
 
 def _weight(browser: Browser, host: str) -> tuple[float, int]:

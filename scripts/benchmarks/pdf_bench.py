@@ -8,7 +8,6 @@ both under Material, pinned in `scripts/requirements/bench.txt` and installed in
 from __future__ import annotations
 
 import compileall
-import importlib.metadata
 import os
 import shlex
 import shutil
@@ -22,7 +21,7 @@ from typing import Final
 
 import course
 import pikepdf
-from measures import ROOT, Measure, Run, medians, python
+from measures import ROOT, Measure, Run, chromium, medians, python, versions_of
 from site_bench import PLAIN, QUIET
 
 PAGES: Final = 60
@@ -87,9 +86,7 @@ def versions() -> dict[str, str]:
     """What is measured, and what it is measured with."""
     pins = (line.partition(" ")[0] for line in _PINNED.read_text(encoding="utf-8").splitlines())
     peers = dict(pin.split("==") for pin in pins if pin.startswith(("mkdocs-print", "mkdocs-to")))
-    own = {name: importlib.metadata.version(name) for name in ("timonier", "mkdocs", "weasyprint", "pikepdf")}
-    chromium = subprocess.run(["chromium", "--version"], capture_output=True, text=True, check=True).stdout
-    return {**own, **peers, "chromium": chromium.split()[1]}
+    return versions_of("timonier", "mkdocs", "weasyprint", "pikepdf") | peers | chromium()
 
 
 def _books(peers: str) -> tuple[Book, Book, Book]:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import compileall
 import shutil
-import statistics
 import tempfile
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final
 
 import course
-from measures import ROOT, Measure, Run, medians, python
+from measures import ROOT, Measure, Run, medians, python, versions_of
 
 PAGES: Final = 85
 MANY: Final = 850
 TIMES: Final = 5
-FEW: Final = 3
-"""Runs of what takes a minute."""
 FULL_GOAL: Final = 1.25
 SAME_GOAL: Final = 0.35
 ONE_GOAL: Final = 0.5
@@ -37,27 +35,35 @@ def measure() -> list[Measure]:
     with tempfile.TemporaryDirectory() as scratch:
         project = course.repeat(Path(scratch, "cours"), PAGES)
         shutil.copy(PLAIN, project)
-        runs = _runs(project)
-        taken = medians(runs, TIMES)
-        cold = _cold(project)
+        taken = medians(_runs(project), TIMES)
+        taken |= medians({"cold": _build(project, lambda: _forget(project, ()))}, TIMES, warm=False)
         many = course.repeat(Path(scratch, "long"), MANY)
-        full = _build(many, lambda: _forget(many))
-        full.seconds()  # fonts, lint
-        long = statistics.median(full.seconds() for _ in range(FEW))
-        growth = (long / MANY) / (taken["full"] / PAGES)
-        return [
-            Measure("MkDocs et Material seuls, 85 pages", taken["plain"], "s"),
-            Measure("site complet, lint déjà fait", taken["full"], "s"),
-            Measure("  par rapport à MkDocs et Material", taken["full"] / taken["plain"], "fois", FULL_GOAL),
-            Measure("à froid", cold, "s"),
-            Measure("rien n’a changé", taken["same"], "s"),
-            Measure("  par rapport au site complet", taken["same"] / taken["full"], "fois", SAME_GOAL),
-            Measure("une page a changé", taken["one"], "s"),
-            Measure("  par rapport au site complet", taken["one"] / taken["full"], "fois", ONE_GOAL),
-            Measure("850 pages", long, "s"),
-            Measure("  temps par page, par rapport à 85", growth, "fois", GROWTH_GOAL),
-            Measure("  mémoire, tous processus", full.megabytes(), "Mo", MEMORY_GOAL),
-        ]
+        long = _build(many, lambda: _forget(many))
+        sizes = medians({"few": _build(project, lambda: _forget(project)), "many": long}, TIMES)
+        return measures(taken | sizes, long.megabytes())
+
+
+def versions() -> dict[str, str]:
+    """What is measured."""
+    return versions_of("timonier", "mkdocs", "mkdocs-material")
+
+
+def measures(taken: Mapping[str, float], memory: float) -> list[Measure]:
+    """The table, from the seconds of each run and the megabytes of the longest."""
+    growth = (taken["many"] / MANY) / (taken["few"] / PAGES)
+    return [
+        Measure("MkDocs et Material seuls, 85 pages", taken["plain"], "s"),
+        Measure("site complet, lint déjà fait", taken["full"], "s"),
+        Measure("  par rapport à MkDocs et Material", taken["full"] / taken["plain"], "fois", FULL_GOAL),
+        Measure("à froid", taken["cold"], "s"),
+        Measure("rien n’a changé", taken["same"], "s"),
+        Measure("  par rapport au site complet", taken["same"] / taken["full"], "fois", SAME_GOAL),
+        Measure("une page a changé", taken["one"], "s"),
+        Measure("  par rapport au site complet", taken["one"] / taken["full"], "fois", ONE_GOAL),
+        Measure("850 pages", taken["many"], "s"),
+        Measure("  temps par page, par rapport à 85", growth, "fois", GROWTH_GOAL),
+        Measure("  mémoire, tous processus", memory, "Mo", MEMORY_GOAL),
+    ]
 
 
 def _runs(project: Path) -> dict[str, Run]:
@@ -69,19 +75,14 @@ def _runs(project: Path) -> dict[str, Run]:
     }
 
 
-def _build(project: Path, before: object) -> Run:
-    assert callable(before)
+def _build(project: Path, before: Callable[[], object]) -> Run:
     return Run(project, python("-m", "mkdocs", "build", "-q"), QUIET, before)
 
 
-def _cold(project: Path) -> float:
-    return _build(project, lambda: shutil.rmtree(project / ".cache", ignore_errors=True)).seconds()
-
-
-def _forget(project: Path) -> None:
+def _forget(project: Path, kept: Collection[str] = WARM) -> None:
     """Leave of the cache what checks and fonts need alone."""
     for stage in (project / ".cache" / "timonier").glob("*"):
-        if stage.name not in WARM:
+        if stage.name not in kept:
             shutil.rmtree(stage)
 
 
