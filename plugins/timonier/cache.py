@@ -2,7 +2,8 @@
 
 In: a stage's name and all inputs of the result (texts, bytes, option values, versions). Out: bytes.
 The folder may be deleted at any time. A value is written beside its place and then renamed, so a reader never
-sees half of one, and two processes may write the same value at once.
+sees half of one, and two processes may write the same value at once. A machine that stops at once may still leave
+half of one, or nothing but zeros: each value says its length, and one that lies is not there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timonier.files import write_atomically
+
+_LENGTH = 8
+"""Bytes that say how many follow."""
 
 
 def digest(*inputs: str | bytes) -> str:
@@ -37,15 +41,17 @@ class Cache:
         return self.root / stage / key
 
     def get(self, stage: str, key: str) -> bytes | None:
-        """The stored result, or None."""
+        """The stored result, or None where there is none, or not all of it."""
         try:
-            return self.path(stage, key).read_bytes()
+            stored = self.path(stage, key).read_bytes()
         except FileNotFoundError:
             return None
+        length, data = stored[:_LENGTH], stored[_LENGTH:]
+        return data if length == _length(data) else None
 
     def put(self, stage: str, key: str, data: bytes) -> None:
         """Store a result."""
-        write_atomically(self.path(stage, key), data)
+        write_atomically(self.path(stage, key), _length(data) + data)
 
     def recall(self, stage: str, name: str, inputs: str) -> bytes | None:
         """What `keep` stored last under `name`, if it was made from just these inputs (a digest of them)."""
@@ -69,3 +75,7 @@ class Cache:
             known = make()
             self.keep(stage, name, inputs, known)
         return known
+
+
+def _length(data: bytes) -> bytes:
+    return len(data).to_bytes(_LENGTH, "big")

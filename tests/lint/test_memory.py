@@ -105,7 +105,7 @@ def test_other_settings_forget_everything(settings: Settings, checked: list[str]
 def test_a_file_that_is_not_ours_is_forgotten(data: bytes, settings: Settings) -> None:
     first = cached.lint(course.load(settings), settings)
     (kept,) = (settings.cache_dir / memory.STAGE).iterdir()
-    kept.write_bytes(data)
+    Cache(settings.cache_dir).put(memory.STAGE, kept.name, data)
     write(settings.root, "content/cours/b.md", PAGE)
     assert cached.lint(course.load(settings), settings).diagnostics
     assert first.diagnostics
@@ -113,11 +113,12 @@ def test_a_file_that_is_not_ours_is_forgotten(data: bytes, settings: Settings) -
 
 def test_a_result_of_another_form_is_found_again(settings: Settings) -> None:
     cached.lint(course.load(settings), settings)
+    cache = Cache(settings.cache_dir)
     (kept,) = (settings.cache_dir / memory.STAGE).iterdir()
-    made_with, results = json.loads(kept.read_text(encoding="utf-8"))
+    made_with, results = json.loads(cache.get(memory.STAGE, kept.name))
     for result in results.values():
         result[1] = ["autre", 3]
-    kept.write_text(json.dumps([made_with, results]), encoding="utf-8")
+    cache.put(memory.STAGE, kept.name, json.dumps([made_with, results]).encode())
     write(settings.root, "content/cours/c.md", PAGE)
     run(settings)
 
@@ -128,7 +129,7 @@ def test_what_is_gone_is_forgotten(settings: Settings) -> None:
     cached.lint(course.load(settings), settings)
     cache = Cache(settings.cache_dir)
     (kept,) = (settings.cache_dir / memory.STAGE).iterdir()
-    made_with = json.loads(kept.read_text(encoding="utf-8"))[0]
+    made_with = json.loads(cache.get(memory.STAGE, kept.name))[0]
     assert "content/cours/b.md" not in memory.remember(cache, made_with, str(settings.root)).stored
 
 

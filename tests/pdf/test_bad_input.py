@@ -20,7 +20,7 @@ from timonier.core.products import Wish
 from timonier.errors import UsageError
 from timonier.lint.rule import Rule
 from timonier.lint.rules.pdf import RULES
-from timonier.pdf import documents, engine, parts
+from timonier.pdf import engine, parts
 from timonier.pdf.engine import Request, lay_out
 from timonier.pdf.job import Products
 from timonier.pdf.layout import Part
@@ -145,16 +145,15 @@ def test_a_worker_that_dies_costs_the_documents_of_the_page_that_kills_it(
 
 
 @pytest.mark.slow
-def test_half_a_part_in_the_cache_is_made_again(tmp_path: Path) -> None:
+def test_what_the_cache_has_by_half_is_made_again(tmp_path: Path) -> None:
     """What a machine that stops at once may leave."""
     root = course_with(tmp_path, "x")
     whole = [document.path.read_bytes() for document in print_course(root, workers=1).documents[:-1]]
-    stages = [settings.load(root).cache_dir / stage for stage in (parts.STAGE, documents.STAGE)]
-    files = [file for stage in stages for file in stage.iterdir()]
-    assert len(files) > 4
-    for number, file in enumerate(files):
+    kept = [file for file in settings.load(root).cache_dir.rglob("*") if file.is_file()]
+    assert len(kept) > 20
+    for file in kept:
         data = file.read_bytes()
-        file.write_bytes((b"", data[: len(data) // 2], bytes(len(data)))[number % 3])
+        file.write_bytes(data[: len(data) // 2])
     assert [document.path.read_bytes() for document in print_course(root, workers=1).documents[:-1]] == whole
 
 
@@ -176,16 +175,15 @@ def test_two_builds_at_once_in_one_folder(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.slow
 def test_a_table_of_a_hundred_pages_is_whole_under_its_head_on_each(tmp_path: Path) -> None:
-    high = '<span style="display: inline-block; height: 150mm"></span>'
-    rows = "".join(f"| Ligne {number:03} | {high} |\n" for number in range(100))
+    high = '<span style="display: inline-block; height: 70mm"></span>'
+    rows = "".join(f"| Ligne {number:03} | {high} |\n" for number in range(300))
     root = course_with(tmp_path, f"\n| Nom de la ligne | Valeur |\n|---|---|\n{rows}")
     products = print_course(root, wishes=(Wish("page", "mauvaise"),))
     assert products.diagnostics == ()
-    pages = body_text(root / "pdf/mauvaise.pdf").split("\f")[:-1]
-    assert len(pages) == 100
+    pages = [page for page in body_text(root / "pdf/mauvaise.pdf").split("\f") if "Ligne" in page]
+    assert len(pages) >= 100
     assert [page for page in pages if "Nom de la ligne" not in page] == []
-    found = re.findall(r"Ligne (\d+)", "".join(pages))
-    assert list(map(int, found)) == list(range(100))
+    assert list(map(int, re.findall(r"Ligne (\d+)", "".join(pages)))) == list(range(300))
 
 
 @pytest.mark.slow
@@ -290,14 +288,14 @@ def test_a_full_disk_is_told_and_leaves_nothing_by_half(tmp_path: Path, monkeypa
         patch.setattr(files.os, "fdopen", on_a_full_disk)
         with pytest.raises(UsageError, match="faites de la place"):
             print_course(root)
-    assert list((root / "pdf").iterdir()) == []
+    assert list((root / "pdf").glob("*")) == []
     print_course(root)
     shutil.rmtree(root / "pdf")
     with monkeypatch.context() as patch:
         patch.setattr(files.os, "fdopen", on_a_full_disk)
         with pytest.raises(UsageError, match="faites de la place"):
             print_course(root)  # all is in the cache: it is the first document that finds no place
-    assert list((root / "pdf").iterdir()) == []
+    assert list((root / "pdf").glob("*")) == []
 
 
 @pytest.mark.slow

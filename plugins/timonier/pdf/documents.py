@@ -27,13 +27,11 @@ def kept(cache: Cache, slot: str, content: str) -> Kept | None:
     line, _, pdf = (cache.get(STAGE, slot) or b"").partition(b"\n")
     with suppress(ValueError, KeyError, TypeError):  # nothing there, or nothing of ours
         facts = json.loads(line)
-        # A machine may stop before its disk has all of it.
-        is_whole = facts["size"] == len(pdf)
-        return Kept(pdf, facts["pages"]) if is_whole and facts["content"] == content else None
+        return Kept(pdf, facts["pages"]) if facts["content"] == content else None
     return None
 
 
 def keep(cache: Cache, slot: str, content: str, document: Kept) -> None:
     """Put a document under `slot`."""
-    facts = json.dumps({"content": content, "pages": document.pages, "size": len(document.pdf)})
+    facts = json.dumps({"content": content, "pages": document.pages})
     cache.put(STAGE, slot, facts.encode() + b"\n" + document.pdf)

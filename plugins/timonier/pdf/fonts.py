@@ -70,13 +70,15 @@ def configure(fonts: Fonts, cache: Cache) -> Path:
     folder = cache.path("pdf-fonts", fonts.digest)
     for name, data in fonts.files:
         file = folder / f"{name}.ttf"
-        if not file.exists():
-            write_atomically(file, data)
+        _put(file, data)
     config = folder / "fonts.conf"
-    text = _config(folder.resolve())
-    if not config.exists() or config.read_text(encoding="utf-8") != text:
-        write_atomically(config, text.encode())
+    _put(config, _config(folder.resolve()).encode())
     return config
+
+
+def _put(file: Path, data: bytes) -> None:
+    if not file.exists() or file.read_bytes() != data:
+        write_atomically(file, data)
 
 
 @dataclass(frozen=True, slots=True)

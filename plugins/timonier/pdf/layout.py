@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 
@@ -42,25 +41,19 @@ class Part:
         """The part as one value of the cache: a line of JSON, then the PDF."""
         facts = {
             "pages": self.pages,
-            "size": len(self.pdf),
             "anchors": {name: asdict(point) for name, point in self.anchors.items()},
             "bookmarks": [asdict(bookmark) for bookmark in self.bookmarks],
         }
         return json.dumps(facts, ensure_ascii=False, sort_keys=True).encode() + b"\n" + self.pdf
 
 
-def unpack(data: bytes) -> Part | None:
-    """What `Part.pack` wrote; None where not all of it is there: a machine may stop before its disk has all."""
+def unpack(data: bytes) -> Part:
+    """What `Part.pack` wrote."""
     line, _, pdf = data.partition(b"\n")
-    with suppress(ValueError, KeyError, TypeError):
-        facts = json.loads(line)
-        if facts["size"] == len(pdf):
-            return Part(
-                pdf,
-                facts["pages"],
-                {name: Point(**point) for name, point in facts["anchors"].items()},
-                tuple(
-                    Bookmark(each["level"], each["label"], Point(**each["point"])) for each in facts["bookmarks"]
-                ),
-            )
-    return None
+    facts = json.loads(line)
+    return Part(
+        pdf,
+        facts["pages"],
+        {name: Point(**point) for name, point in facts["anchors"].items()},
+        tuple(Bookmark(mark["level"], mark["label"], Point(**mark["point"])) for mark in facts["bookmarks"]),
+    )

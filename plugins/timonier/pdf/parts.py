@@ -86,10 +86,9 @@ def make(
     made: dict[str, Part | PartError] = {}
     known: list[Part] = []
     for key, name in first.items():
-        stored = workshop.cache.get(STAGE, key)
-        if stored is not None and (part := unpack(stored)) is not None:
-            known.append(part)
-            made[key] = part
+        if (stored := workshop.cache.get(STAGE, key)) is not None:
+            known.append(unpack(stored))
+            made[key] = known[-1]
             progress(len(made), len(first), name)
     # The longest first, so that no worker ends alone with it.
     todo = sorted((name for key, name in first.items() if key not in made), key=lambda n: -len(requests[n].html))
