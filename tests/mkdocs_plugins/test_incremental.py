@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.livereload import LiveReloadServer
 from one_build import built
+from one_preview import clean_preview, previewed
 
-from ordered import write
+from ordered import TRACK, write
 from timonier.lint import memory
 from timonier.lint.cached import STAGE as REPORTS
 from timonier.mkdocs_plugins import compiled, conversion, deck_files
@@ -27,6 +25,9 @@ TEMPLATE = """{% extends "base.html" %}
 {% block footer %}Un pied {% include ".icons/rond.svg" %}{% endblock %}
 """
 GLOSSARY = "termes:\n  - terme: Pod\n    definition: Un groupe de conteneurs.\n"
+NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n"
+STEP = "## Étape 1 — Publier\n\n/// correction\n    etape: 1\n///\n\n"
+RECORD = "tp: tp-web\netapes:\n  - {n: 1, depart: [depart/web.yaml], fichiers: [web.yaml]}\n"
 LESSONS = ("cours/bases/pods", "cours/services")
 pytestmark = pytest.mark.slow
 
@@ -38,6 +39,11 @@ def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
         (root / path).write_text(text.replace(old, new), encoding="utf-8")
 
     return change
+
+
+def lab_gone(root: Path) -> None:
+    (root / "content/tp/tp-web.md").unlink()
+    replace("pyproject.toml", 'publiees = ["tp-web"]', "publiees = []")(root)
 
 
 CHANGES: dict[str, Callable[[Path], None]] = {
@@ -54,9 +60,30 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "une page renommée": lambda root: (root / "content/cours/bases/pods.md").rename(
         root / "content/cours/bases/pods-2.md"
     ),
+    "un TP de moins": lab_gone,
+    "la date d’une relecture": replace("content/cours/services.md", "revu_le: 2026-11-21", "revu_le: 2026-11-20"),
+    "une ancienne adresse": replace("content/tp/tp-web.md", "[tp/deployer, web]", "[tp/publier]"),
     "les modules": replace("content/modules.yml", "titre: Les bases", "titre: Le début"),
     "un parcours": replace("content/parcours/essentiel.yml", "Pour qui débute", "Pour tous"),
-    "un corrigé": lambda root: write(root, "corrections/tp-web/web.yaml", "apiVersion: v1\nkind: Namespace\n"),
+    "un parcours de plus": lambda root: write(
+        root,
+        "content/parcours/bref.yml",
+        TRACK.replace("L’essentiel", "En bref").replace("[pods, tp-web]", "[pods]"),
+    ),
+    "un corrigé": replace("corrections/tp-web/web.yaml", "name: web", "name: toile"),
+    "un corrigé fautif": lambda root: write(
+        root, "corrections/tp-web/web.yaml", "apiVersion: v1\nkind: Namespace\n"
+    ),
+    "un fichier de départ": replace("corrections/tp-web/depart/web.yaml", "name: depart", "name: debut"),
+    "les étapes d’un corrigé": replace("corrections/tp-web/correction.yml", "depart: [depart/web.yaml], ", ""),
+    "un corrigé retiré": replace("pyproject.toml", 'publiees = ["tp-web"]', "publiees = []"),
+    "l’application": replace("application/app.py", "print()", "print(1)"),
+    "un fichier de l’application": lambda root: write(root, "application/autre.py", "print()\n"),
+    "l’application sans fichier": lambda root: shutil.rmtree(root / "application"),
+    "une extension": replace("mkdocs.yml", "  - timonier.markdown_ext", "  - timonier.markdown_ext\n  - nl2br"),
+    "le dépôt": replace(
+        "pyproject.toml", "[tool.timonier]\n", '[tool.timonier]\nsite = {depot = "https://a.fr/b"}\n'
+    ),
     "le glossaire": lambda root: write(root, "content/glossaire.yml", GLOSSARY.replace("Un groupe", "Un lot")),
     "un réglage": replace("pyproject.toml", "Votre prénom", "Votre nom"),
     "le nom du site": replace("mkdocs.yml", "Cours d’essai", "Un autre cours"),
@@ -75,7 +102,13 @@ def course_of_many_parts(ordered_course: Path) -> Path:
     write(ordered_course, "habillage/.icons/rond.svg", "<svg><circle/></svg>")
     replace("mkdocs.yml", "name: material", "name: material\n  custom_dir: habillage")(ordered_course)
     write(ordered_course, "content/cours/plan.svg", DRAWING)
-    link = "\nVoir [le manifeste](../services.md#le-manifeste) d’un Pod. ![Un plan](../plan.svg)\n"
+    write(ordered_course, "application/app.py", "print()\n")
+    replace("content/tp/tp-web.md", "## Liste", f"{STEP}## Liste")(ordered_course)
+    write(ordered_course, "corrections/tp-web/correction.yml", RECORD)
+    write(ordered_course, "corrections/tp-web/depart/web.yaml", NAMESPACE.replace("web", "depart"))
+    with (ordered_course / "pyproject.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[tool.timonier.corrections]\npubliees = ["tp-web"]\n')
+    link = "\nVoir [le manifeste](../services.md#le-manifeste) d’un Pod.\n![Un plan](../plan.svg)\n"
     page = ordered_course / "content/cours/bases/pods.md"
     page.write_text(page.read_text(encoding="utf-8") + link, encoding="utf-8")
     return ordered_course
@@ -149,56 +182,62 @@ def test_a_page_that_nothing_changed_is_not_converted_again(
     assert set(converted) - made == {"cours/bases/pods.md", "index.md"}, "those whose links led to it"
 
 
-def preview(root: Path, folder: Path, *, dirty: bool) -> dict[str, bytes]:
-    """What `mkdocs serve` shows after a save: its files, and what it makes when it is asked for."""
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), dev_addr="127.0.0.1:8000")
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url="http://127.0.0.1:8000/", dirty=dirty)
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 8000, str(folder))
-    server.watch(config.docs_dir)
-    server.watch(config.config_file_path)
-    config.plugins.on_serve(server, config=config, builder=server.builder)
-    ask = server.get_app()
-    assert ask
-    for path in ("assets/timonier/search.json", *(f"{lesson}/diapos.html" for lesson in LESSONS)):
-        b"".join(ask({"PATH_INFO": f"/{path}"}, lambda *_: None))
-    server.server_close()
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+ASKED = ("assets/timonier/search.json", *(f"{lesson}/diapos.html" for lesson in LESSONS))
 
 
-SAVES = [change for change in CHANGES if not change.startswith("une page")]
-"""Those that add or take away a page are whole builds."""
-
-
-@pytest.mark.parametrize("change", SAVES)
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_preview_after_a_save_is_a_new_preview(change: str, course_of_many_parts: Path, tmp_path: Path) -> None:
-    root = course_of_many_parts
-    preview(root, tmp_path / "site", dirty=False)
-    CHANGES[change](root)
-    after = preview(root, tmp_path / "site", dirty=True)
-    assert "assets/timonier/search.json" in after
-    assert ("cours/services/diapos.html" in after) == (change != "un diaporama de moins")
-    shutil.rmtree(tmp_path / "site")
+    root, folder = course_of_many_parts, tmp_path / "site"
+    with previewed(root, folder) as preview:
+        first = preview.files(*ASKED)
+        CHANGES[change](root)
+        preview.save()
+        after = preview.files(*ASKED)
+    assert after != first
+    shutil.rmtree(folder)
     forget(root)
-    assert preview(root, tmp_path / "site", dirty=False) == after
+    assert clean_preview(root, folder, *ASKED) == after
+
+
+def test_a_preview_after_many_saves_is_a_new_preview(course_of_many_parts: Path, tmp_path: Path) -> None:
+    root, folder = course_of_many_parts, tmp_path / "site"
+    apart = ("une page de moins", "un TP de moins")
+    with previewed(root, folder) as preview:
+        for name in (each for each in CHANGES if each not in apart):
+            CHANGES[name](root)
+            preview.save()
+        after = preview.files(*ASKED)
+    shutil.rmtree(folder)
+    forget(root)
+    assert clean_preview(root, folder, *ASKED) == after
 
 
 def test_a_save_writes_one_page(course_of_many_parts: Path, tmp_path: Path) -> None:
-    root, site_folder = course_of_many_parts, tmp_path / "site"
-    preview(root, site_folder, dirty=False)
-    before = {path: path.stat().st_mtime_ns for path in site_folder.rglob("*.html")}
-    CHANGES["un mot"](root)
-    preview(root, site_folder, dirty=True)
-    written = {
-        path.relative_to(site_folder).as_posix() for path, date in before.items() if path.stat().st_mtime_ns != date
-    }
-    assert written == {"404.html", "cours/bases/pods/index.html", "cours/bases/pods/diapos.html"}
+    assert written(course_of_many_parts, tmp_path / "site", "un mot") == {"404.html", "cours/bases/pods/index.html"}
+
+
+@pytest.mark.parametrize("change", ["un corrigé", "un fichier de départ"])
+def test_a_file_of_a_lab_writes_that_lab(change: str, course_of_many_parts: Path, tmp_path: Path) -> None:
+    assert written(course_of_many_parts, tmp_path / "site", change) == {"404.html", "tp/tp-web/index.html"}
+
+
+def written(root: Path, folder: Path, change: str) -> set[str]:
+    """The pages that one save writes."""
+    with previewed(root, folder) as preview:
+        before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.html")}
+        CHANGES[change](root)
+        preview.save()
+        dates = {path: path.stat().st_mtime_ns for path in before}
+    return {path.relative_to(folder).as_posix() for path in before if dates[path] != before[path]}
 
 
 def test_a_mended_fault_leaves_the_page(course_of_many_parts: Path, tmp_path: Path) -> None:
     root, page = course_of_many_parts, "cours/services/index.html"
-    assert b"tm-defauts" not in preview(root, tmp_path / "site", dirty=False)[page]
-    CHANGES["une faute"](root)
-    assert b"tm-defauts" in preview(root, tmp_path / "site", dirty=True)[page]
-    replace("content/cours/services.md", "- prot: 80", "- port: 80")(root)
-    assert b"tm-defauts" not in preview(root, tmp_path / "site", dirty=True)[page]
+    with previewed(root, tmp_path / "site") as preview:
+        assert b"tm-defauts" not in preview.files()[page]
+        CHANGES["une faute"](root)
+        preview.save()
+        assert b"tm-defauts" in preview.files()[page]
+        replace("content/cours/services.md", "- prot: 80", "- port: 80")(root)
+        preview.save()
+        assert b"tm-defauts" not in preview.files()[page]

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.commands.build import log as build_log
@@ -29,8 +29,10 @@ from mkdocs.utils import get_relative_url
 from timonier import record
 from timonier.cache import Cache, digest
 from timonier.core.diagnostic import Diagnostic
+from timonier.core.front_matter import read
 from timonier.core.header import header, page_id
 from timonier.core.publication import Publication
+from timonier.core.source import SourceFile
 from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.lint.cached import lint
@@ -38,7 +40,7 @@ from timonier.lint.report import Report
 from timonier.lint.rule import CODES_FILE
 from timonier.mkdocs_plugins import theme
 from timonier.mkdocs_plugins.compiled import Compiled
-from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages
+from timonier.mkdocs_plugins.conversion import Inputs, convert_ahead, course_pages, must_write
 from timonier.mkdocs_plugins.host import course_of, project, publish, source_of, usage_faults
 from timonier.mkdocs_plugins.on_demand import build_alone
 from timonier.mkdocs_plugins.pdf import prints
@@ -115,6 +117,12 @@ class Build:
             if diagnostic.path == path:
                 raise UsageError(headline(diagnostic))
         return self.texts.get(path)
+
+    def header(self, file: File) -> dict[str, Any]:
+        """What a page of the course says of itself, as MkDocs reads it."""
+        path = self.source(file)
+        found = read(SourceFile(path, self.texts[path])).front_matter if path in self.texts else None
+        return dict(found.values) if found else {}
 
     def faults(self, page: Page) -> tuple[Diagnostic, ...]:
         """What the preview shows on a page: its own, and on the hub those of the files that give the order too."""
@@ -234,9 +242,13 @@ class CheckPlugin(BasePlugin[CheckConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Convert what has changed since the last build."""
         if self._preview and _is_ours(config):
-            shell = digest(self._build.shell(config, nav), self._templates, images_mark(files))
+            names = repr(sorted(file.src_uri for file in files))
+            shell = digest(self._build.shell(config, nav), self._templates, images_mark(files), names)
             self._written.begin(files, lambda file: self._made_from(file, shell))
         convert_ahead(nav.pages, config, files, self._inputs)
+        for page in nav.pages:
+            if not must_write(page.file):  # MkDocs will not read it, and the sitemap has its date
+                page.meta = self._build.header(page.file)
 
     def _made_from(self, file: File, shell: str) -> str:
         """What a file of the preview is made from."""
