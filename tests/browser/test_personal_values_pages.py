@@ -37,6 +37,15 @@ $ kubectl proxy --port <port>
 
 - [ ] Tout va bien.
 """
+OTHER_LAB_PAGE = """---
+title: "TP : regarder"
+type: tp
+---
+
+## Liste de contrôle
+
+- [ ] Rien n’y est à vous.
+"""
 RECORD = """tp: tp-creer
 etapes:
   - n: 1
@@ -78,6 +87,7 @@ def lab(small_course):
     """The small course with a lab whose correction is out, hosted under a path beside a copy of itself."""
     for name, text in {
         "content/tp/tp-creer.md": LAB_PAGE,
+        "content/tp/tp-sans-valeur.md": OTHER_LAB_PAGE,
         "corrections/tp-creer/correction.yml": RECORD,
         "corrections/tp-creer/depart/ns.yaml": MANIFEST.replace("v1", "<version>"),
         "corrections/tp-creer/ns.yaml": MANIFEST,
@@ -345,6 +355,12 @@ def test_without_a_script_names_stay_readable(lab, browser):
     assert not page.locator(".tm-valeurs-ouvrir").is_visible()
     assert not page.locator(".tm-valeurs-tp").is_visible()
     context.close()
+
+
+def test_a_lab_without_values_does_not_begin_with_their_form(lab, page):
+    page.goto(lab + "tp/tp-sans-valeur/")
+    page.locator(".tm-valeurs-ouvrir").wait_for()
+    assert page.locator(".tm-valeurs-tp").count() == 0
 
 
 def test_a_course_without_values_has_no_form(ordered_course, page):
