@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -22,28 +23,27 @@ _PATIENCE = 30
 class Preview:
     """A preview of a course, in its own process."""
 
-    def __init__(self, root: Path, generator: str, *options: str) -> None:
+    def __init__(self, root: Path, *command: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.root, self.log = root, root / "journal.txt"
+        yml = root / "mkdocs.yml"
+        text = re.sub(r"\ndev_addr:.*\n", "", yml.read_text(encoding="utf-8"))
+        yml.write_text(f"{text}\ndev_addr: 127.0.0.1:{self.port}\n", encoding="utf-8")
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    generator,
-                    "serve",
-                    "--livereload",
-                    "-a",
-                    f"127.0.0.1:{self.port}",
-                    *options,
-                ],
+                [sys.executable, "-m", *command],
                 cwd=root,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    def end(self) -> None:
+        """As a terminal that is closed does."""
+        self.process.terminate()
+        self.process.wait(_PATIENCE)
 
     def page(self, path: str = "cours/services/") -> str:
         """A page as a browser gets it; nothing while there is none."""
@@ -82,19 +82,70 @@ class Preview:
         beside.write_text(text.replace(old, new), encoding="utf-8")
         beside.replace(file)
 
+    def site(self) -> dict[str, str]:
+        """All pages of the site and what else is made from them, but for what tells one server from another."""
+        addresses = re.findall("<loc>[^<]*?//[^/]*/([^<]*)</loc>", self.page("sitemap.xml"))
+        others = ("sitemap.xml", "assets/timonier/search.json", "timonier.json", "cours/services/diapos.html")
+        return {
+            path: re.sub(r"livereload\(\d+, \d+\)", "", self.page(path).replace(str(self.port), ""))
+            for path in (*addresses, *others)
+        }
+
+
+SERVE = ("serve", "--livereload")
+COMMANDS = {
+    "mkdocs": ("mkdocs", *SERVE), "properdocs": ("properdocs", *SERVE), "timonier": ("timonier", "site", "--serve")
+}  # fmt: skip
+HOSTS = pytest.mark.parametrize("preview", ["mkdocs", "properdocs"], indirect=True)
+
 
 @pytest.fixture
 def preview(request: pytest.FixtureRequest, ordered_course: Path) -> Iterator[Preview]:
-    started = Preview(ordered_course, getattr(request, "param", "mkdocs"))
+    started = Preview(ordered_course, *COMMANDS[getattr(request, "param", "mkdocs")])
     try:
         assert started.shows("Un Service donne"), started.log.read_text(encoding="utf-8")
         yield started
     finally:
-        started.process.terminate()
-        started.process.wait(_PATIENCE)
+        started.end()
 
 
-@pytest.mark.parametrize("preview", ["mkdocs", "properdocs"], indirect=True)
+@pytest.mark.parametrize(("preview", "host"), [(name, name) for name in COMMANDS], indirect=["preview"])
+def test_a_preview_of_many_saves_is_one_that_begins(preview: Preview, host: str) -> None:
+    preview.save("content/cours/services.md", "Un Service donne", "Un Service offre")
+    assert preview.shows("Un Service offre")
+    preview.save("content/cours/bases/pods.md", "title: Les Pods", "title: Des Pods")
+    assert preview.shows("Des Pods")
+    preview.save("content/modules.yml", "titre: Les bases", "titre: Le début")
+    assert preview.shows("Le début")
+    preview.save("content/parcours/essentiel.yml", "Pour qui débute", "Pour tous")
+    assert preview.shows("Pour tous", "parcours/essentiel/")
+    preview.save("corrections/tp-web/web.yaml", "kind: Namespace", "kind: Nomspace")
+    assert preview.says("corrections/tp-web/web.yaml:2:7")
+    preview.save("corrections/tp-web/web.yaml", "kind: Nomspace", "kind: Namespace")
+    (preview.root / "application").mkdir()
+    (preview.root / "application/app.py").write_text("print()\n", encoding="utf-8")
+    assert preview.shows("application.zip", "travaux-pratiques/")
+    shutil.rmtree(preview.root / "application")
+    assert preview.hides("application.zip", "travaux-pratiques/")
+    preview.save("pyproject.toml", "[tool.timonier]\n", '[tool.timonier]\nsite = {depot = "https://a.fr/b"}\n')
+    assert preview.shows("https://a.fr/b")
+    lab = preview.root / "content/tp/tp-web.md"
+    lab.rename(lab.with_stem("tp-toile"))
+    assert preview.shows("TP : publier", "tp/tp-toile/")
+    preview.save("mkdocs.yml", "Cours d’essai", "Un autre cours")
+    assert preview.shows("Un autre cours")
+    after = preview.site()
+    preview.end()
+    fresh = Preview(preview.root, *COMMANDS[host])
+    try:
+        assert fresh.shows("Un autre cours")
+        assert len(after) > 8
+        assert fresh.site() == after
+    finally:
+        fresh.end()
+
+
+@HOSTS
 def test_saves_are_seen_and_faults_come_and_go(preview: Preview) -> None:
     preview.save("content/cours/services.md", "Un Service donne", "Un Service offre")
     assert preview.shows("Un Service offre")
@@ -120,7 +171,7 @@ def test_saves_are_seen_and_faults_come_and_go(preview: Preview) -> None:
     assert preview.hides("Neuve", "")
 
 
-@pytest.mark.parametrize("preview", ["mkdocs", "properdocs"], indirect=True)
+@HOSTS
 def test_what_goes_wrong_is_said_and_mended(preview: Preview) -> None:
     preview.save("mkdocs.yml", "site_name: Cours d’essai", "site_name: [")
     assert preview.shows("L’aperçu n’a pas pu être refait : mkdocs.yml:2:12 : « [ » ouvert ici")
@@ -184,22 +235,36 @@ def test_the_theme_of_the_project_is_part_of_the_preview(preview: Preview) -> No
 
 
 def test_the_command_line_holds_at_each_save(ordered_course: Path) -> None:
-    preview, page = Preview(ordered_course, "mkdocs", "--no-directory-urls"), "cours/services.html"
+    preview, page = Preview(ordered_course, "mkdocs", *SERVE, "--no-directory-urls"), "cours/services.html"
     try:
         assert preview.shows("Un Service donne", page)
         preview.save("content/cours/services.md", "Un Service donne", "Un Service offre")
         assert preview.shows("Un Service offre", page)
     finally:
-        preview.process.terminate()
-        preview.process.wait(_PATIENCE)
+        preview.end()
 
 
 def test_a_document_is_printed_when_asked_for(preview: Preview) -> None:
     assert not list(preview.root.rglob("*.pdf"))
-    with urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/pdf/services.pdf", timeout=120) as answer:
-        assert answer.read().startswith(b"%PDF-")
+    first = printed(preview, "services")
+    assert "Un Service donne" in first
+    preview.save("content/cours/services.md", "Un Service donne", "Un Service offre")
+    assert preview.shows("Un Service offre")
+    assert "Un Service offre" in printed(preview, "services")
     with pytest.raises(urllib.error.HTTPError):
-        urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/pdf/inconnu.pdf", timeout=_PATIENCE)
+        printed(preview, "inconnu")
+    (preview.root / "content/cours/services.md").unlink()
+    assert preview._until(lambda: preview.page() == "")
+    with pytest.raises(urllib.error.HTTPError):
+        printed(preview, "services")
+
+
+def printed(preview: Preview, name: str) -> str:
+    """The text of a document."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/pdf/{name}.pdf", timeout=120) as answer:
+        data = answer.read()
+    found = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return " ".join(found.stdout.decode().split())
 
 
 def test_a_port_in_use_is_one_sentence(ordered_course: Path) -> None:

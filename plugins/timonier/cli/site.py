@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from timonier import course, settings
 from timonier.cli import publication
@@ -57,9 +58,15 @@ def run(args: argparse.Namespace) -> int:
     sources = course.load(project)
     shown = publication.asked(args, project, sources)
     if args.serve:
-        command, environment = _mkdocs("serve", "--livereload"), _environment(shown)
-        return subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
+        _become_preview(project, shown)
     return build(project, sources, shown, args.sortie, with_pdf=not args.sans_pdf)
+
+
+def _become_preview(project: Settings, shown: Publication) -> NoReturn:
+    """Be MkDocs' preview from here on: what ends this process ends it."""
+    command = _mkdocs("serve", "--livereload")
+    os.chdir(project.root)
+    os.execve(command[0], command, _environment(shown))
 
 
 def build(project: Settings, sources: Course, shown: Publication, out: Path | None, *, with_pdf: bool) -> int:
