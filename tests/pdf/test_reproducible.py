@@ -5,10 +5,16 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pdf_course import EPOCH, PAGES, PODS, Printed, print_course, write_course
 
+from timonier.core.products import KINDS
+from timonier.core.publication import Publication
+from timonier.pdf.binding import Format
+
 pytestmark = pytest.mark.slow
+TRAINERS = Publication("formateur")
 FORMS = 3
 """Of the slides of a lesson."""
 
@@ -30,6 +36,26 @@ def test_one_worker_in_another_folder_without_cache_gives_the_same_bytes(printed
     root = write_course(tmp_path / "un autre dossier")
     print_course(root, workers=1)
     assert bytes_of(root / "pdf") == bytes_of(printed.folder)
+
+
+def test_all_that_trainers_get_with_four_workers_too(tmp_path: Path) -> None:
+    for name, workers in (("un", 1), ("quatre", 4)):
+        root = write_course(tmp_path / name)
+        products = print_course(root, publication=TRAINERS, form=Format(booklet=True), workers=workers)
+    assert {each.product.kind for each in products.documents if each.product} == set(KINDS) - {"codes"}
+    assert [each.path.name for each in products.documents if not each.product] == ["timonier-tout-livret.zip"]
+    with pikepdf.open(root / "pdf" / "timonier-livre-livret.pdf") as book:
+        assert len(book.attachments) > 1
+    assert bytes_of(tmp_path / "un" / "pdf") == bytes_of(tmp_path / "quatre" / "pdf")
+
+
+def test_a_changed_word_gives_what_a_print_from_nothing_does(printed: Printed, tmp_path: Path) -> None:
+    warm = tmp_path / "tiède"
+    shutil.copytree(printed.root, warm)
+    changed = {**PAGES, "cours/pods.md": PODS.replace("meurt", "disparaît") + "\nUne ligne de plus.\n" * 80}
+    for root, workers in ((warm, 2), (tmp_path / "froid", 4)):
+        print_course(write_course(root, changed), workers=workers)
+    assert bytes_of(warm / "pdf") == bytes_of(tmp_path / "froid" / "pdf")
 
 
 def test_from_the_cache_too(printed: Printed, tmp_path: Path) -> None:
