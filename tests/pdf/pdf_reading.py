@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
 from pikepdf import Array, Dictionary, Object, Pdf
 
 HEAD, FOOT = 66, 62
@@ -47,34 +44,6 @@ def squeezed(words: str) -> str:
 def without_hyphens(words: str) -> str:
     """Squeezed prose: a hyphen of a line end looks like a written one."""
     return squeezed(words).replace("-", "")
-
-
-def lost(page_html: str, file: Path) -> list[str]:
-    """The titles, paragraphs, list items, cells and code lines of a page of the site that `file` has not."""
-    root = lxml_html.fragment_fromstring(page_html, create_parent="div")
-    for element in root.xpath(
-        './/*[@hidden]|.//*[contains(@class, "headerlink")]|.//*[contains(@class, "footnote-backref")]'
-        '|.//*[contains(@class, "timonier-ecran")]'
-    ):
-        element.drop_tree()
-    body = body_text(file)
-    prose, code = without_hyphens(body), squeezed(body)
-    return [
-        *(block for block in map(without_hyphens, _blocks(root)) if block not in prose),
-        *(line for line in map(squeezed, _code_lines(root)) if line not in code),
-    ]
-
-
-def _blocks(root: HtmlElement) -> Iterator[str]:
-    for element in root.iter("h1", "h2", "h3", "h4", "p", "td", "th", "summary", "label", "dt", "figcaption"):
-        yield element.text_content()
-    for item in root.iter("li"):
-        yield "".join(item.xpath("text()|*[not(self::ul or self::ol or self::div or self::p)]//text()"))
-
-
-def _code_lines(root: HtmlElement) -> Iterator[str]:
-    for code in root.iter("pre"):
-        yield from code.text_content().split("\n")
 
 
 def names(pdf: Pdf) -> dict[bytes, Array]:
