@@ -8,7 +8,7 @@ cache does not depend on its position, and a change of pagination lays nothing o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
@@ -64,11 +64,13 @@ class _Sheet:
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
+    """A document while it is assembled."""
+
     pdf: Pdf
     binding: Binding
-    font: StampFont
     tree: StructureTree
+    font: StampFont = field(init=False)
     sheets: list[Object] = field(default_factory=list)
     """The pages, for those who look one up often."""
     shifts: dict[float, Stream] = field(default_factory=dict)
@@ -95,15 +97,26 @@ class _Work:
         return OUTER_MARGIN - INNER_MARGIN if self.is_left(page_index) else 0.0
 
 
-def bind(binding: Binding, font: StampFont, reader: Callable[[Part], Sheaf] = read) -> Bound:
+def begin(binding: Binding, reader: Callable[[Part], Sheaf]) -> Work:
+    """Put chapters into a new document: all of them, or as many of the first ones as there are."""
+    pdf = Pdf.new()
+    work = Work(pdf, binding, StructureTree(pdf))
+    for chapter in binding.chapters:
+        _append(chapter, reader(chapter.part), work)
+    return work
+
+
+def bind(
+    binding: Binding, font: StampFont, reader: Callable[[Part], Sheaf] = read, begun: Work | None = None
+) -> Bound:
     """Assemble a document; the same binding gives the same bytes.
 
-    `font` has all `characters(binding)`; `reader` may know parts that were read before.
+    `font` has all `characters(binding)`; `reader` may know parts that were read before; `begun` is what `begin`
+    made of its first chapters.
     """
-    pdf = Pdf.new()
-    tree = StructureTree(pdf)
-    work = _Work(pdf, binding, font, tree)
-    for chapter in binding.chapters:
+    work = begun or begin(replace(binding, chapters=()), reader)
+    pdf, work.binding, work.font = work.pdf, binding, font
+    for chapter in binding.chapters[len(work.first) :]:
         _append(chapter, reader(chapter.part), work)
     work.sheets.extend(page.obj for page in pdf.pages)
     resource = font.embed(pdf)
@@ -114,7 +127,7 @@ def bind(binding: Binding, font: StampFont, reader: Callable[[Part], Sheaf] = re
     _name_places(work)
     _attach(work)
     _outline(work)
-    tree.close()
+    work.tree.close()
     _describe(work)
     out = BytesIO()
     pdf.save(
@@ -138,7 +151,7 @@ def characters(binding: Binding) -> str:
     )
 
 
-def _append(chapter: Chapter, sheaf: Sheaf, work: _Work) -> None:
+def _append(chapter: Chapter, sheaf: Sheaf, work: Work) -> None:
     if chapter.opens and work.is_left(len(work.pdf.pages)):
         _add_blank_page(work)
     first = len(work.pdf.pages)
@@ -153,7 +166,7 @@ def _append(chapter: Chapter, sheaf: Sheaf, work: _Work) -> None:
         work.places[book_name(chapter.id, anchor)] = (first + point.page, point)
 
 
-def _finish_page(chapter: Chapter, index: int, font: object, work: _Work) -> None:
+def _finish_page(chapter: Chapter, index: int, font: object, work: Work) -> None:
     page_index = work.first[chapter.id] + index
     page = work.pdf.pages[page_index]
     shift = work.shift(page_index)
@@ -165,7 +178,7 @@ def _finish_page(chapter: Chapter, index: int, font: object, work: _Work) -> Non
         page.add_resource(font, Name.Font, stamp.RESOURCE)  # type: ignore[arg-type]
 
 
-def _finish_links(page: Page, chapter: Chapter, index: int, work: _Work) -> Iterator[str]:
+def _finish_links(page: Page, chapter: Chapter, index: int, work: Work) -> Iterator[str]:
     """Send every link to its place, and write the number into every box that waits for one."""
     text_end, shift = 0.0, work.shift(work.first[chapter.id] + index)
     for annotation, laid in zip(page.obj.get("/Annots", ()), work.links[chapter.id][index], strict=True):
@@ -186,17 +199,17 @@ def _finish_links(page: Page, chapter: Chapter, index: int, work: _Work) -> Iter
         text_end = link.right
 
 
-def _fill_last_sheet(work: _Work) -> None:
+def _fill_last_sheet(work: Work) -> None:
     while work.binding.format.booklet and len(work.pdf.pages) % _SHEET:
         _add_blank_page(work)
 
 
-def _add_blank_page(work: _Work) -> None:
+def _add_blank_page(work: Work) -> None:
     _, _, width, height = work.pdf.pages[0].mediabox
     work.pdf.add_blank_page(page_size=(float(width), float(height)))
 
 
-def _attach(work: _Work) -> None:
+def _attach(work: Work) -> None:
     """The files, dated as the document is: a date of their own would change its bytes."""
     date = _pdf_date(work.binding.date) if work.binding.date else ""
     for file in work.binding.files:
@@ -218,7 +231,7 @@ def _leader(start: float, box: Link) -> str:
     return f"/Artifact BMC {dots} EMC" if first < box.left else ""
 
 
-def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _Work) -> None:
+def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: Work) -> None:
     name = book_name(target, anchor)
     elsewhere = work.binding.elsewhere
     fragment = f"#{anchor}" if anchor else ""
@@ -239,7 +252,7 @@ def _aim(annotation: Object, chapter: Chapter, target: str, anchor: str, work: _
         annotation.Contents = String(file)
 
 
-def _elsewhere(target: str, work: _Work) -> str:
+def _elsewhere(target: str, work: Work) -> str:
     return _ON_THE_SITE if target in work.binding.elsewhere.addresses else _IN_A_FILE
 
 
@@ -249,7 +262,7 @@ def _number(text: str, box: Link, ink: _Ink, font: StampFont) -> str:
     return font.show(text, box.right - font.width(text, size), box.bottom, size, ink.gray)
 
 
-def _tagged(shown: str, annotation: Object, page: Page, work: _Work) -> str:
+def _tagged(shown: str, annotation: Object, page: Page, work: Work) -> str:
     """What is written in a link belongs to the element of that link."""
     element = work.tree.element_of(annotation)
     if element is None:
@@ -257,7 +270,7 @@ def _tagged(shown: str, annotation: Object, page: Page, work: _Work) -> str:
     return f"/Span <</MCID {work.tree.add_content(page.obj, element)}>> BDC {shown} EMC"
 
 
-def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: _Work) -> Iterator[str]:
+def _pagination(page: Page, chapter: Chapter, index: int, page_index: int, work: Work) -> Iterator[str]:
     """The folio on the outer side and, but on a chapter's first page, the running title."""
     _, _, width, height = map(float, page.mediabox)
     sheet = _Sheet(width, height, work.is_left(page_index))
@@ -284,11 +297,11 @@ def _outer(text: str, ink: _Ink, y: float, sheet: _Sheet, font: StampFont) -> st
     return font.show(text, x, y, ink.size, ink.gray)
 
 
-def _destination(page_index: int, point: Point, work: _Work) -> Array:
+def _destination(page_index: int, point: Point, work: Work) -> Array:
     return Array([work.sheets[page_index], Name.XYZ, max(point.x + work.shift(page_index), 0), point.y, 0])
 
 
-def _name_places(work: _Work) -> None:
+def _name_places(work: Work) -> None:
     """A name tree is sorted by the bytes of its names."""
     names = sorted(work.places, key=lambda name: name.encode() if name.isascii() else bytes(String(name)))
     pairs = [item for name in names for item in (String(name), _destination(*work.places[name], work))]
@@ -300,7 +313,7 @@ def book_name(page: str, anchor: str = "") -> str:
     return f"{page}--{anchor}" if anchor else page
 
 
-def _outline(work: _Work) -> None:
+def _outline(work: Work) -> None:
     sections = [
         (name, [(outline.nested(chapter.part.bookmarks), _placer(chapter, work)) for chapter in chapters])
         for name, chapters in groupby(work.binding.chapters, key=lambda chapter: chapter.section)
@@ -308,11 +321,11 @@ def _outline(work: _Work) -> None:
     outline.write(work.pdf, sections)
 
 
-def _placer(chapter: Chapter, work: _Work) -> Callable[[Point], Array]:
+def _placer(chapter: Chapter, work: Work) -> Callable[[Point], Array]:
     return lambda point: _destination(work.first[chapter.id] + point.page, point, work)
 
 
-def _describe(work: _Work) -> None:
+def _describe(work: Work) -> None:
     pdf, binding = work.pdf, work.binding
     root = pdf.Root
     root.Lang = String("fr")

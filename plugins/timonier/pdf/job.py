@@ -172,8 +172,9 @@ def _publish(
 ) -> tuple[tuple[Document, ...], set[Diagnostic]]:
     """Every document whose parts could all be made, and what was wrong with the others."""
     kept = {manuscript.product.name: press.kept(manuscript) for manuscript in written}
-    requests = {name: each for m in written if not kept[m.product.name] for name, each in m.requests.items()}
-    made = parts.make(requests, press.shop, progress, press.read)
+    wanted = [manuscript for manuscript in written if not kept[manuscript.product.name]]
+    requests = {name: each for manuscript in wanted for name, each in manuscript.requests.items()}
+    made = parts.make(requests, press.shop, progress, lambda known: press.prepare(wanted, known))
     documents: list[Document] = []
     faults: list[Diagnostic] = []
     for manuscript in written:

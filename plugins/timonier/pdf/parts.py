@@ -21,8 +21,8 @@ STAGE = "pdf-parts"
 _DIED = Refusal("", "la mise en page s’est arrêtée brutalement")
 Progress = Callable[[int, int, str], None]
 """Called with how many parts are done, how many there are, and which was just done."""
-Meanwhile = Callable[[Iterable[Part]], None]
-"""Called with the parts that the cache has, once the others are with workers."""
+Meanwhile = Callable[[Mapping[str, Part]], None]
+"""Called with the parts that the cache has, by the names of their requests, once the others are with workers."""
 
 
 @dataclass(slots=True)
@@ -84,14 +84,13 @@ def make(
     # One name for each key: the other names wait for its part.
     first = {key: name for name, key in reversed(named.items())}
     made: dict[str, Part | PartError] = {}
-    known: list[Part] = []
     for key, name in first.items():
         if (stored := workshop.cache.get(STAGE, key)) is not None:
-            known.append(unpack(stored))
-            made[key] = known[-1]
+            made[key] = unpack(stored)
             progress(len(made), len(first), name)
     # The longest first, so that no worker ends alone with it.
     todo = sorted((name for key, name in first.items() if key not in made), key=lambda n: -len(requests[n].html))
+    known = {name: part for name, key in named.items() if isinstance(part := made.get(key), Part)}
     for name, result in _made({name: requests[name] for name in todo}, workshop, lambda: meanwhile(known)):
         if isinstance(result, Part):
             workshop.cache.put(STAGE, named[name], result.pack())

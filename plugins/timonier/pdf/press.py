@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from timonier.render.print_page import Attached, Links
 from timonier.settings import Edition, Settings
 
 if TYPE_CHECKING:
+    from timonier.pdf.assemble import Work
     from timonier.pdf.decks import Lesson
     from timonier.pdf.sheaf import Sheaf
 
@@ -76,6 +78,8 @@ class Press:
     values: Mapping[str, str]
     sheaves: dict[bytes, Sheaf] = field(default_factory=dict)
     """Parts that are read: a page is a chapter of several documents."""
+    begun: dict[str, Work] = field(default_factory=dict)
+    """Documents of which the first chapters are assembled."""
 
     def facts(self) -> front.Facts:
         """What covers say."""
@@ -110,9 +114,15 @@ class Press:
         found = kept(self.cache, self._slot(manuscript), self._content(manuscript))
         return self._put(manuscript, found) if found else None
 
-    def read(self, found: Iterable[Part]) -> None:
-        """Read parts for the assemblies to come."""
-        for part in found:
+    def prepare(self, manuscripts: Iterable[Manuscript], known: Mapping[str, Part]) -> None:
+        """Do what can be done before all parts are there: read those that are, begin the longest document."""
+        from timonier.pdf.assemble import begin  # noqa: PLC0415  (slow to import, and seldom needed)
+
+        longest = max(manuscripts, key=lambda each: len(each.leaves))
+        first = takewhile(known.__contains__, (leaf.request for leaf in longest.leaves))
+        binding = self._binding(longest, {name: known[name] for name in first})
+        self.begun[longest.product.name] = begin(binding, self._sheaf)
+        for part in known.values():
             self._sheaf(part)
 
     def _sheaf(self, part: Part) -> Sheaf:
@@ -129,7 +139,7 @@ class Press:
 
         binding = self._binding(manuscript, made)
         font = stamp.font(self.fonts.face(fonts.STAMP_FACE), characters(binding), self.cache)
-        bound = bind(binding, font, self._sheaf)
+        bound = bind(binding, font, self._sheaf, self.begun.pop(manuscript.product.name, None))
         result = Kept(bound.pdf, bound.pages)
         if not bound.broken:
             keep(self.cache, self._slot(manuscript), self._content(manuscript), result)
