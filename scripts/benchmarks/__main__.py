@@ -22,7 +22,7 @@ def main() -> int:
         parser.error("--tours est le nombre, d’au moins 1, des livres de « pdf »")
     bench = import_module(BENCHES[args.nom])
     measures = bench.measure(*([args.tours] if args.tours else []))
-    versions = bench.versions() if hasattr(bench, "versions") else {}
+    versions = bench.versions()
     print(table(measures))
     print(", ".join(f"{name} {value}" for name, value in (machine() | versions).items()))
     print(f"Mesures : {save(args.nom, measures, versions).relative_to(ROOT)}")

@@ -1,7 +1,7 @@
 """How soon a preview shows its first page, and a save, against other previews of the same 85 pages.
 
 A save is a word put at the end of one page; it is served when the page that a browser gets holds it. Peers: `mkdocs
-serve` with Material alone, the same with `--dirty`, and `zensical serve` where it is installed.
+serve` with Material alone, the same with `--dirty`, and `zensical serve`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import socket
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import course
-from measures import Measure, python
+from measures import Measure, python, versions_of
 from site_bench import PAGES, PLAIN, QUIET
 
 SAVES: Final = 11
@@ -31,6 +32,7 @@ PATIENCE: Final = 120.0
 _PAGE: Final = "content/cours/objets/pods.md"
 _ADDRESS: Final = "cours/objets/pods/"
 _STEP: Final = 0.005
+_ZENSICAL: Final = str(Path(sys.executable).with_name("zensical"))
 
 
 def measure() -> list[Measure]:
@@ -40,9 +42,11 @@ def measure() -> list[Measure]:
         shutil.copy(PLAIN, project)
         ours = python("-m", "mkdocs", "serve", "--livereload", "-a")
         plain = python("-m", "mkdocs", "serve", "--livereload", "-f", PLAIN.name, "-a")
-        peers = {"mkdocs serve": plain, "mkdocs serve --dirty": [*plain[:-1], "--dirty", "-a"]}
-        if shutil.which("zensical"):
-            peers["zensical serve"] = ["zensical", "serve", "-f", PLAIN.name, "-a"]
+        peers = {
+            "mkdocs serve": plain,
+            "mkdocs serve --dirty": [*plain[:-1], "--dirty", "-a"],
+            "zensical serve": [_ZENSICAL, "serve", "-f", PLAIN.name, "-a"],
+        }
         _first_page(project, ours)  # fonts, lint
         starts = _in_turns(project, ours, plain)
         saves = {name: _saves(project, command) for name, command in {"ours": ours, **peers}.items()}
@@ -53,6 +57,11 @@ def measure() -> list[Measure]:
             Measure("une page enregistrée, médiane", saves.pop("ours"), "s", SAVE_GOAL),
             *(Measure(f"  {name}", seconds, "s") for name, seconds in saves.items()),
         ]
+
+
+def versions() -> dict[str, str]:
+    """What is measured, and what it is measured with."""
+    return versions_of("timonier", "mkdocs", "mkdocs-material", "zensical")
 
 
 def _in_turns(project: Path, *commands: Sequence[str]) -> list[float]:
