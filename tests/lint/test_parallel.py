@@ -42,7 +42,7 @@ def test_what_a_dead_process_had_to_do_is_done_here(capfd: pytest.CaptureFixture
     here = os.getpid()
 
     def work(item: int) -> int:
-        if os.getpid() != here and item == ITEMS - 1:
+        if os.getpid() != here and item == ITEMS - 2:
             os._exit(9)
         return item
 
@@ -52,7 +52,7 @@ def test_what_a_dead_process_had_to_do_is_done_here(capfd: pytest.CaptureFixture
 
 def test_a_fault_of_ours_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
     def work(item: int) -> int:
-        if item == ITEMS - 1:
+        if item == ITEMS - 2:
             raise ZeroDivisionError
         return item
 

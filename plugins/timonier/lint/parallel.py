@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -30,15 +29,22 @@ _MOST: Final = 3
 
 def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> list[Result]:
     """`[work(item) for item in items]`; `size` is how many characters there are in all."""
-    number = min(_processes(), len(items)) if size >= ENOUGH else 1
-    first, *others = _shares(items, max(number, 1))
+    first, *others = _shares(items, _number(items, size))
     with ExitStack() as stack:
         stack.enter_context(_settled())
         helpers = [stack.enter_context(_helper(work, share)) for share in others]
-        results = [work(item) for item in first]
-        for share, helper in zip(others, helpers, strict=True):
-            results += _received(helper, work, share)
-    return results
+        found = [[work(item) for item in first]]
+        found += [_received(helper, work, share) for share, helper in zip(others, helpers, strict=True)]
+    return _in_turn(found, len(items))
+
+
+def is_shared(items: Sequence[object], size: int) -> bool:
+    """Whether `mapped` would have several processes do it."""
+    return _number(items, size) > 1
+
+
+def _number(items: Sequence[object], size: int) -> int:
+    return max(min(_processes(), len(items)), 1) if size >= ENOUGH else 1
 
 
 @contextmanager
@@ -58,9 +64,13 @@ def _processes() -> int:
 
 
 def _shares(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
-    """`items` cut in `number` parts, as even as can be."""
-    cuts = [len(items) * part // number for part in range(number + 1)]
-    return [items[start:end] for start, end in pairwise(cuts)]
+    """`items` dealt out to `number` shares: neighbours are often alike, so that each share has as much to do."""
+    return [items[first::number] for first in range(number)]
+
+
+def _in_turn(shares: Sequence[Sequence[Result]], total: int) -> list[Result]:
+    """What was dealt out, in its order again."""
+    return [shares[index % len(shares)][index // len(shares)] for index in range(total)]
 
 
 @contextmanager

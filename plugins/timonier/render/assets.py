@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from timonier.cache import Cache, digest
 from timonier.errors import UsageError
+from timonier.lint.parallel import mapped
 
 TEMPLATES = Path(__file__).parent / "templates"
 _OWN = Path(__file__).parent / "assets"
@@ -119,7 +120,7 @@ def site_assets(
     Raises `UsageError` when the fonts are not installed under `prefix`, the environment's folder by default.
     """
     characters = INTERFACE.union(*texts)
-    fonts = [(face, _font(face, prefix, characters, cache)) for face in FACES]
+    fonts = list(zip(FACES, _fonts(prefix, characters, cache), strict=True))
     font_rules = "".join(_rule(face, PurePosixPath(asset.path).name) for face, asset in fonts)
     style = _named("site.css", "".join((font_rules, *map(_own, _STYLES))).encode())
     script = _named("site.js", "".join(map(_own, _SCRIPTS)).encode())
@@ -177,15 +178,20 @@ def package_file(name: str, what: str, prefix: Path | None) -> bytes:
         raise UsageError(f"{what} manque ({path}) : lancez scripts/site, qui l’installe.") from error
 
 
-@lru_cache(maxsize=len(FACES))
-def _font(face: Face, prefix: Path | None, characters: frozenset[str], cache: Cache) -> Asset:
-    data = package_file(face.file, f"La police {face.family}", prefix)
-    key = digest(data, "".join(sorted(characters)), version("fonttools"), version("brotli"))
-    font = cache.get("site-fonts", key)
-    if font is None:
-        font = _subset(data, characters)
+@lru_cache(maxsize=1)
+def _fonts(prefix: Path | None, characters: frozenset[str], cache: Cache) -> tuple[Asset, ...]:
+    """The font of each face, cut to these characters."""
+    whole = [package_file(face.file, f"La police {face.family}", prefix) for face in FACES]
+    shared = ("".join(sorted(characters)), version("fonttools"), version("brotli"))
+    keys = [digest(data, *shared) for data in whole]
+    cut = {key: cache.get("site-fonts", key) for key in keys}
+    missing = {key: data for key, data in zip(keys, whole, strict=True) if cut[key] is None}
+    made = mapped(lambda data: _subset(data, characters), list(missing.values()), sum(map(len, missing.values())))
+    for key, font in zip(missing, made, strict=True):
         cache.put("site-fonts", key, font)
-    return _named(PurePosixPath(face.file).stem.lower() + ".woff2", font)
+    cut |= dict(zip(missing, made, strict=True))
+    names = (PurePosixPath(face.file).stem.lower() + ".woff2" for face in FACES)
+    return tuple(_named(name, cut[key] or b"") for name, key in zip(names, keys, strict=True))
 
 
 def _subset(data: bytes, characters: frozenset[str]) -> bytes:
