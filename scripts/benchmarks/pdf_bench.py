@@ -42,7 +42,7 @@ _BOOK: Final = "site/pdf/timonier-livre.pdf"
 _LESSON: Final = "content/cours/objets/pods.md"
 _START: Final = (
     "import timonier.cli.pdf, timonier.pdf.job, timonier.markdown_ext.convert, timonier.render.print, "
-    "timonier.pdf.assemble, weasyprint"
+    "timonier.pdf.assemble, timonier.pdf.refining, timonier.pdf.markup, typst"
 )
 _CHROMIUM: Final = (
     "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -86,7 +86,7 @@ def versions() -> dict[str, str]:
     """What is measured, and what it is measured with."""
     pins = (line.partition(" ")[0] for line in _PINNED.read_text(encoding="utf-8").splitlines())
     peers = dict(pin.split("==") for pin in pins if pin.startswith(("mkdocs-print", "mkdocs-to")))
-    return versions_of("timonier", "mkdocs", "weasyprint", "pikepdf") | peers | chromium()
+    return versions_of("timonier", "mkdocs", "typst", "pikepdf") | peers | chromium()
 
 
 def _books(peers: str) -> tuple[Book, Book, Book]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from pdf_geometry import Element, Piece
+from pdf_geometry import Element
 from pdf_reading import squeezed, without_hyphens
 
 _UNSEEN = (
@@ -52,6 +52,7 @@ _BLOCKS = frozenset(
 _STAMPS = "TIMONI+"
 """The font of what the assembly writes: page numbers."""
 _BETWEEN_LABELS = "\u2007·\u2007"
+_BESIDE = frozenset({"Lbl", "Note"})
 _SHORT = 20
 """Letters: a shorter text may stand in another by chance."""
 
@@ -84,35 +85,13 @@ def _own_text(element: HtmlElement) -> str:
 
 
 def shown(document: Element, first: int, end: int) -> str:
-    """The text of some pages in reading order: without notes at the foot, page numbers and signs of lists, and with
-    the head of a table that goes on overleaf once."""
-    heads: list[Element] = []
+    """The text of some pages in reading order, without notes at the foot, page numbers and signs of lists."""
     text = "".join(
         piece.text
-        for chapter in document.kids
-        if isinstance(chapter, Element) and chapter.role != "NonStruct"
-        for piece in _read(chapter, heads)
+        for piece in document.read(without=_BESIDE)
         if first <= piece.page < end and not piece.font[1:].startswith(_STAMPS)
     )
     return text.replace(_BETWEEN_LABELS, "")
-
-
-def _read(element: Element, heads: list[Element]) -> Iterator[Piece]:
-    for kid in element.kids:
-        if isinstance(kid, Piece):
-            yield kid
-        elif kid.role == "THead" and heads and _goes_on(heads[-1], kid):
-            heads.append(kid)
-        elif kid.role != "Lbl":
-            if kid.role == "THead":
-                heads.append(kid)
-            yield from _read(kid, heads)
-
-
-def _goes_on(before: Element, head: Element) -> bool:
-    """Whether a head is that of the table on the page before."""
-    old, new = list(before.read()), list(head.read())
-    return new[0].page == old[0].page + 1 and [each.text for each in old] == [each.text for each in new]
 
 
 def lost(page_html: str, text: str) -> list[str]:

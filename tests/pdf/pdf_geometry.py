@@ -111,7 +111,11 @@ class _Reader:
                 line = _line(operator, operands, line)
             elif operator in {"Tj", "TJ"}:
                 shown = operands[0] if operator == "TJ" else operands
-                yield self._piece(shown, state, _product(line, state.matrix))
+                piece = self._piece(shown, state, _product(line, state.matrix))
+                said = next((mark for mark in self.marks if mark.says), None)
+                if said is not None:  # what is drawn is said otherwise
+                    self.marks[self.marks.index(said)] = replace(said, says="")
+                yield replace(piece, text=said.says) if said else piece
             elif operator == "Do":
                 yield from self._drawn(resources.XObject[operands[0]], state)
             elif operator in _PATHS:
@@ -206,8 +210,12 @@ def _mark(operands: Sequence[Object]) -> _Mark:
 def _read_font(font: Object) -> Font:
     widths: dict[int, float] = {}
     runs = list(font.DescendantFonts[0].W)
-    for first, run in zip(runs[::2], runs[1::2], strict=True):
-        widths |= {int(first) + place: float(width) for place, width in enumerate(run)}
+    while runs:
+        first, second = int(runs.pop(0)), runs.pop(0)
+        if isinstance(second, Array):
+            widths |= {first + place: float(width) for place, width in enumerate(second)}
+        else:
+            widths |= dict.fromkeys(range(first, int(second) + 1), float(runs.pop(0)))
     table = font.ToUnicode.read_bytes().decode("ascii")
     letters = {
         int(code, 16): bytes.fromhex(letter).decode("utf-16-be")
@@ -278,6 +286,8 @@ def structure(pdf: Pdf) -> Element:
         for kid in found if isinstance(found, Array) else [found]:
             if isinstance(kid, int):
                 kids += marked.get((numbers[node.Pg.objgen], kid), ())
+            elif kid.get("/Type") == "/MCR":
+                kids += marked.get((numbers[kid.Pg.objgen], int(kid.MCID)), ())
             elif "/S" in kid:
                 kids.append(element(kid))
         return Element(str(node.S).removeprefix("/"), node, tuple(kids))

@@ -13,7 +13,8 @@ HEAD, FOOT = 66, 62
 
 
 def run(*command: str | Path) -> str:
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([str(part) for part in command], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
 
 
 def text(file: Path, *options: str) -> str:
@@ -43,7 +44,7 @@ def squeezed(words: str) -> str:
 
 def without_hyphens(words: str) -> str:
     """Squeezed prose: a hyphen of a line end looks like a written one."""
-    return squeezed(words).replace("-", "")
+    return re.sub("[-\u00ad]", "", squeezed(words))
 
 
 def names(pdf: Pdf) -> dict[bytes, Array]:

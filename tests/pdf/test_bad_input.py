@@ -21,9 +21,9 @@ from timonier.errors import UsageError
 from timonier.lint.rule import Rule
 from timonier.lint.rules.pdf import RULES
 from timonier.pdf import engine, parts
-from timonier.pdf.engine import Request, lay_out
+from timonier.pdf.engine import lay_out
 from timonier.pdf.job import Products
-from timonier.pdf.layout import Part
+from timonier.pdf.layout import Part, SlideRequest
 
 GOOD = "---\ntitle: Bonne\n---\n\nUne bonne page.\n"
 BROKEN_PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -58,6 +58,8 @@ REFUSED = (
     ('<svg width="9" height="9"><image href="file:///etc/hosts"/></svg>', "PDF106", 40, "file:///etc/hosts"),
     ('<object data="file:///etc/hostname">x</object>', "PDF106", 15, "file:///etc/hostname"),
     ('<embed src="https://example.org/a.png">', "PDF106", 13, "https://example.org/a.png"),
+    ('Voir <video src="a.mp4"></video>', "PDF108", 6, "<video>"),
+    ("<math><mi>x</mi></math>", "PDF108", 1, "<math>"),
 )
 """The sixth line of a page, with what is said of it: code, column, words."""
 
@@ -121,27 +123,31 @@ def test_a_page_that_cannot_be_read_costs_the_book(tmp_path: Path) -> None:
     assert [product.path.name for product in products.documents] == ["bonne.pdf"]
 
 
-def dies_of_the_word_kill(request: Request) -> Part:
+def dies_of_the_word_kill(request: SlideRequest) -> Part:
     if "kill" in request.html:
         os._exit(9)
     return lay_out(request)
 
 
 @pytest.mark.slow
-def test_a_worker_that_dies_costs_the_documents_of_the_page_that_kills_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = course_with(tmp_path, "Un mot : kill.")
+def test_a_worker_that_dies_costs_the_slides_that_kill_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "---\ntitle: Une leçon\ntype: cours\n---\n\n# Une leçon\n\n## Un titre\n\n- Un mot : {}.\n"
+    root = write_course(tmp_path, {"cours/bonne.md": text.format("bon"), "cours/mauvaise.md": text.format("kill")})
+    for name in ("mkdocs.yml", "content/modules.yml", "content/parcours/essai.yml"):
+        (root / name).unlink()
+    wishes = (Wish("diapos"), Wish("page"))
     with monkeypatch.context() as patch:
         patch.setattr(parts.engine, "lay_out", dies_of_the_word_kill)
-        products = print_course(root)
+        products = print_course(root, wishes=wishes)
     [diagnostic] = products.diagnostics
-    assert (diagnostic.path, diagnostic.code) == ("content/mauvaise.md", "PDF106")
+    assert (diagnostic.path, diagnostic.code) == ("content/cours/mauvaise.md", "PDF106")
     assert "s’est arrêtée brutalement" in diagnostic.message
-    assert [file.name for file in (root / "pdf").iterdir()] == ["bonne.pdf"]
-    again = print_course(root)
+    slides = "timonier-diapos-{}.pdf"
+    assert {file.name for file in (root / "pdf").iterdir()} == {"bonne.pdf", "mauvaise.pdf", slides.format("bonne")}
+    again = print_course(root, wishes=wishes)
     assert again.diagnostics == ()
-    assert "kill" in body_text(root / "pdf/mauvaise.pdf"), "nothing of the part that was not made is in the cache"
+    shown = body_text(root / "pdf" / slides.format("mauvaise"))
+    assert "kill" in shown, "nothing of the part that was not made is in the cache"
 
 
 @pytest.mark.slow
@@ -227,7 +233,11 @@ def _with_half_a_font(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "prefix", str(root))
 
 
-def _without_pango(_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _without_pango(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slides need it, pages do not."""
+    (root / "content" / "cours").mkdir()
+    lesson = "---\ntitle: Une leçon\ntype: cours\n---\n\n## Un titre\n\n- Un mot.\n"
+    (root / "content" / "cours" / "lecon.md").write_text(lesson, encoding="utf-8")
     monkeypatch.setattr(engine, "_PANGO", ("libnulle-part.so",))
 
 

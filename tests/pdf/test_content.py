@@ -17,7 +17,7 @@ from timonier import course
 from timonier.lint.rule import CODES_FILE
 from timonier.markdown_ext.convert import Page, convert
 from timonier.pdf import engine
-from timonier.pdf.engine import Request
+from timonier.pdf.layout import SlideRequest
 
 pytestmark = pytest.mark.slow
 MILLIMETRE = 72 / 25.4
@@ -99,7 +99,7 @@ def test_no_text_is_cut_too_small_or_beyond_its_page(edition: PrintedEdition) ->
 def test_a_text_that_is_cut_or_small_is_seen() -> None:
     html = "<p style='overflow: hidden; width: 20mm; white-space: nowrap'>Bien trop long</p><p>Un <b>petit</b>"
     sheet = "@page { size: A4; margin: 25mm } p { font-size: 16px } b { font-size: 8px }"
-    part = engine.lay_out(Request(f"<html lang=fr><body>{html}", sheet, {}))
+    part = engine.lay_out(SlideRequest(f"<html lang=fr><body>{html}", sheet, {}))
     with Pdf.open(BytesIO(part.pdf)) as pdf:
         found = [(each.text, within(each.box, each.clip), each.size >= SMALLEST) for each in pieces(pdf)]
     assert sorted(found) == [("Bien trop long", False, True), ("Un ", True, True), ("petit", True, False)]

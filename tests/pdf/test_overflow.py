@@ -27,14 +27,11 @@ PAGES = {
         "cette image déborde à droite",
         11,
     ),
-    "code": ('<pre style="white-space:pre">' + "un deux " * 50 + "</pre>", "ce code déborde à droite", 33),
-    "formule": ("<math><mi>" + "m" * 150 + "</mi></math>", "cette formule déborde à droite", 11),
-    "marge": ('<p style="margin-left:-60mm">Dehors</p>', "ce texte déborde à gauche de 60", 30),
-    "dessous": ('<p style="position:relative;top:300mm">Dessous</p>', "ce texte déborde en bas", 40),
     "note": ("Un[^1].\n\n[^1]: " + "z" * 140, "ce texte déborde à droite", 7),
 }
 LINES = {"case": 13, "note": 13}
 FITS = {
+    "marge": '<p style="margin-left:-60mm">Une page ne suit pas les styles qui déplacent.</p>',
     "long-code": "```bash\nkubectl " + "x" * 5000 + "\n```",
     "image-large": "![Large](large.svg)",
     "image-en-case": "| a | b |\n|---|---|\n| ![Large](large.svg) | texte |",

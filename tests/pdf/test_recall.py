@@ -27,8 +27,14 @@ def prepared(root: Path, page: str, publication: Publication = STUDENTS) -> tupl
     book = plan(project, sources)
     links = Links({entry.path: entry.id for entry in book.entries}, project.site_address)
     memory = Memory.of(sources, project, links, "")
-    made: list[int] = []
-    preparation = Preparation(project, publication, links, CHARACTERS, {}, memory, lambda: made.append(1))
+    made: list[object] = []
+
+    class Counted(Preparation):
+        def _made(self, *asked):
+            made.append(asked)
+            return Preparation._made(self, *asked)
+
+    preparation = Counted(project, publication, links, CHARACTERS, {}, memory)
     [entry] = [entry for entry in book.entries if entry.id == page]
     return preparation.prepare(entry), len(made)
 

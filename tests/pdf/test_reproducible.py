@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -47,6 +49,19 @@ def test_all_that_trainers_get_with_four_workers_too(tmp_path: Path) -> None:
     with pikepdf.open(root / "pdf" / "timonier-livre-livret.pdf") as book:
         assert len(book.attachments) > 1
     assert bytes_of(tmp_path / "un" / "pdf") == bytes_of(tmp_path / "quatre" / "pdf")
+
+
+def test_processes_that_share_the_pages_give_the_same_bytes(printed: Printed, tmp_path: Path) -> None:
+    """A process of its own: one that has laid out a page is never copied."""
+    root = write_course(tmp_path)
+    program = (
+        "from timonier.lint import parallel; parallel.ENOUGH = 0; parallel._processes = lambda: 3\n"
+        "from timonier.pdf import manuscript; assert not manuscript.typesetter.has_run()\n"
+        "from timonier.cli import main; raise SystemExit(main(['pdf', '--sortie', 'pdf']))"
+    )
+    subprocess.run((sys.executable, "-c", program), cwd=root, check=True, capture_output=True)
+    shown = bytes_of(root / "pdf")
+    assert {name: shown[name] for name in bytes_of(printed.folder)} == bytes_of(printed.folder)
 
 
 def test_a_changed_word_gives_what_a_print_from_nothing_does(printed: Printed, tmp_path: Path) -> None:

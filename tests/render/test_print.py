@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timonier.render.print import printable
+from timonier.render.print import printable, printable_slides
 from timonier.render.print_page import (
     Heading,
     ImageError,
@@ -141,10 +141,17 @@ def test_headings_have_ids_and_a_page_has_a_title() -> None:
     )
 
 
-def test_the_space_before_an_inline_element_has_a_box_of_its_own() -> None:
-    assert body("<p>un <code>deux</code> trois <b>quatre</b></p>") == (
-        "<p>un<span> </span><code>deux</code> trois<span> </span><b>quatre</b></p>"
-    )
+def test_the_space_before_an_inline_element_of_a_slide_has_a_box_of_its_own() -> None:
+    html = "<p>un <code>deux</code> trois <b>quatre</b></p>"
+    slide = printable_slides(html, page="services", path="cours/services.md", links=Links({}), image=str)
+    assert slide.html == "<p>un<span> </span><code>deux</code> trois<span> </span><b>quatre</b></p>"
+    assert body(html) == html
+
+
+def test_what_paper_does_not_show_is_said_but_for_what_only_screens_have() -> None:
+    html = '<p><video src="a.mp4"></video></p><div class="timonier-ecran"><iframe src="b"></iframe></div>'
+    [fault] = shown(html).faults
+    assert (fault.code, fault.needle) == ("PDF108", "<video")
 
 
 def test_an_address_of_the_book_is_read_as_it_was_written() -> None:

@@ -25,7 +25,7 @@ CLEAN, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 COMMANDS = ("lint", "compat", "explain", "site", "pdf", "audit", "publier", "export", "import-deck", "tp")
 
 _EXTRA_OF = {"mkdocs": "site", "material": "site", "pymdownx": "site", "lxml": "site", "fontTools": "site"}
-_EXTRA_OF |= {"pypdf": "site", "tomlkit": "site", "weasyprint": "pdf", "pikepdf": "pdf"}
+_EXTRA_OF |= {"pypdf": "site", "tomlkit": "site", "typst": "pdf", "weasyprint": "pdf", "pikepdf": "pdf"}
 
 
 def entry_point() -> NoReturn:

@@ -185,6 +185,8 @@ def _finish_links(page: Page, chapter: Chapter, index: int, work: Work) -> Itera
         link = laid.moved(shift)
         if shift:
             annotation.Rect = Array([link.left, link.bottom, link.right, link.top])
+            if link.quads:
+                annotation.QuadPoints = Array(link.quads)
         if link.target is not None:
             scheme, target, anchor = link.target
             _aim(annotation, chapter, target, anchor, work)
@@ -196,7 +198,7 @@ def _finish_links(page: Page, chapter: Chapter, index: int, work: Work) -> Itera
                 yield _tagged(_number(str(place[0] + 1), link, _NUMBER, work.font), annotation, page, work)
             if scheme == CONTENTS_LINK:
                 yield _leader(text_end, link)
-        text_end = link.right
+        text_end = link.end
 
 
 def _fill_last_sheet(work: Work) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-What = Literal["texte", "tableau", "code", "formule", "image"]
-Side = Literal["droite", "gauche", "bas", "haut"]
+from timonier.pdf.layout import Overflow, Side, What
+
 _TOLERANCE = 1.5
 """Pixels: browsers and Pango round the width of letters each in their own way."""
 _MILLIMETRES = 25.4 / 96
@@ -19,21 +19,6 @@ _NAMES: Mapping[str, What] = {
     "pre": "code",
     "{http://www.w3.org/1998/Math/MathML}math": "formule",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Overflow:
-    """Something that leaves the text area of its page, or the cell of its table."""
-
-    what: What
-    side: Side
-    millimetres: float
-    page: int
-    """Of the part, from 1."""
-    section: str
-    """The title that it stands under."""
-    clue: str
-    """Its longest word, or the address of the image."""
 
 
 @dataclass(frozen=True, slots=True)

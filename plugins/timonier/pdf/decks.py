@@ -25,8 +25,8 @@ from timonier.markdown_ext.convert import NOBODYS, convert
 from timonier.markdown_ext.lab_blocks import unbuilt
 from timonier.pdf import engine, fonts, sheets
 from timonier.pdf.boxes import Excess
-from timonier.pdf.engine import Request
 from timonier.pdf.images import Images
+from timonier.pdf.layout import SlideRequest
 from timonier.pdf.plan import page_address, site_title
 from timonier.pdf.prepare import Prepared, placed
 from timonier.render.deck.build import FIRST, LAST, build
@@ -164,7 +164,7 @@ def measure(settings: Settings, found: Sequence[Lesson]) -> list[tuple[Excess, .
     return [tuple(Excess(slide, side) for slide, side in json.loads(known[key])) for key in keys]
 
 
-def _measured(todo: Mapping[str, Request], fontconfig: str) -> Iterator[tuple[str, tuple[Excess, ...]]]:
+def _measured(todo: Mapping[str, SlideRequest], fontconfig: str) -> Iterator[tuple[str, tuple[Excess, ...]]]:
     if not todo:
         return
     with ProcessPoolExecutor(

@@ -1,7 +1,7 @@
 """The only module that imports WeasyPrint; `boxes` is the one that reads what WeasyPrint keeps private.
 
-In: a whole HTML document, its style sheet and the bytes of its images. Out: a `Part`. It runs in worker processes:
-importing WeasyPrint takes 0.7 s, and a fault of Pango ends the process.
+In: slides as HTML, the style sheets that a browser shows them with, and the bytes of their images. Out: a `Part`.
+It runs in worker processes: importing WeasyPrint takes 0.7 s, and a fault of Pango ends the process.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import mimetypes
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from typing import Any
 
 from timonier.cache import digest
 from timonier.errors import UsageError
 from timonier.lint.basis import programs
 from timonier.pdf import folding, margins
-from timonier.pdf.boxes import Excess, Overflow, excesses, overflows
-from timonier.pdf.layout import Bookmark, Part, Point
+from timonier.pdf.boxes import Excess, excesses, overflows
+from timonier.pdf.layout import Bookmark, Part, PartError, Point, Refusal, SlideRequest
 
 POINTS_PER_PIXEL = 0.75
 OPTIONS: Mapping[str, Any] = {"pdf_tags": True}
@@ -32,33 +31,6 @@ _PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinyhtml5", "csssele
 _GARBAGE = 50_000
 """A layout makes many objects and few cycles: looking for these less often saves a twelfth of the time."""
 _LOAD_FAILURE = "Failed to load image"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Everything that a part is made from."""
-
-    html: str
-    css: str
-    assets: Mapping[str, bytes]
-    """Image bytes by address; nothing else is ever read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that the document asked for and did not get: its address, and why in French."""
-
-    address: str
-    message: str
-
-
-class PartError(Exception):
-    """A part that must not be kept; `refusals` and `overflows` say why."""
-
-    def __init__(self, refusals: tuple[Refusal, ...], overflows: tuple[Overflow, ...] = ()) -> None:
-        super().__init__(refusals, overflows)
-        self.refusals = refusals
-        self.overflows = overflows
 
 
 def versions() -> str:
@@ -80,14 +52,7 @@ def start(fontconfig: str) -> None:
     gc.set_threshold(_GARBAGE)
 
 
-def warm() -> None:
-    """Import what takes long; raises nothing: who lays out says what is missing."""
-    with suppress(UsageError):
-        _weasyprint()
-        _font_configuration()
-
-
-def lay_out(request: Request) -> Part:
+def lay_out(request: SlideRequest) -> Part:
     """Lay out one part.
 
     Raises `PartError` when an image is broken, an address was refused or something leaves the text area,
@@ -210,7 +175,7 @@ def _point(number: int, page: Any, left: float, top: float) -> Point:
     return Point(number, round(left * POINTS_PER_PIXEL, 2), round((page.height - top) * POINTS_PER_PIXEL, 2))
 
 
-def measure(request: Request) -> tuple[Excess, ...]:
+def measure(request: SlideRequest) -> tuple[Excess, ...]:
     """What does not fit among slides laid out one a page. An image that cannot be read is no matter here.
 
     Raises `UsageError` when a library is missing.

@@ -9,24 +9,23 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timonier.cache import Cache, digest
+from timonier.cache import Cache
 from timonier.core.diagnostic import Diagnostic
 from timonier.core.products import DECK_KINDS, Product, Wish, chosen
 from timonier.core.publication import Publication
 from timonier.core.sessions import Session
 from timonier.course import Course
 from timonier.errors import UsageError
-from timonier.pdf import engine, fonts, parts
+from timonier.pdf import fonts, parts
 from timonier.pdf.binding import Format
 from timonier.pdf.date import date_of
-from timonier.pdf.engine import PartError
-from timonier.pdf.layout import Part
+from timonier.pdf.layout import Part, PartError
 from timonier.pdf.manuscript import Manuscript, compose
 from timonier.pdf.parts import Progress, Workshop
 from timonier.pdf.plan import plan
@@ -79,7 +78,10 @@ def print_all(
     order, book = order or Order(), plan(settings, course)
     if not book.entries:
         raise UsageError(f"{settings.content_dir} ne contient aucune page : il n’y a rien à imprimer.")
-    with _machine_faults(out), _shop(settings, course, publication, workers) as (font_files, shop):
+    with _machine_faults(out):
+        font_files, cache = fonts.load(), Cache(settings.cache_dir)
+        fontconfig = fonts.configure(font_files, cache)
+        shop = Workshop(cache, fontconfig, font_files.digest, workers or _cores())
         outline, date = course.outline(settings), date_of(settings.root)
         products = chosen(book.products(outline, publication), order.wishes)
         out.mkdir(parents=True, exist_ok=True)
@@ -94,7 +96,7 @@ def print_all(
             order.format,
             date,
             font_files,
-            shop.cache,
+            cache,
             shop,
             order.values,
         )
@@ -111,6 +113,7 @@ def _printed(
     """The documents that could be made, and what was wrong with the others."""
     projected = {product.subject for product in products if product.kind in DECK_KINDS}
     shelf, facts = press.shelf(_decks(press, projected)), press.facts()
+    shelf.fill(products, press.shop)
     written = [found for product in products if (found := compose(product, shelf, facts))]
     if press.course.unreadable:  # a book of half a course would look whole
         written = [manuscript for manuscript in written if manuscript.product.kind in ("page", *DECK_KINDS)]
@@ -127,7 +130,6 @@ def _decks(press: Press, pages: Collection[str]) -> Mapping[str, Lesson]:
     return decks.wanted(press.settings, press.course, press.publication, pages, press.values)
 
 
-_RUNS = "pdf-runs"
 _MACHINE_FAULTS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 )
@@ -145,21 +147,6 @@ def _machine_faults(out: Path) -> Iterator[None]:
             f"{error.filename or out} ne peut pas être écrit ({error.strerror}) : faites de la place, "
             "ou choisissez un autre dossier avec --sortie."
         ) from error
-
-
-@contextmanager
-def _shop(
-    settings: Settings, course: Course, publication: Publication, workers: int | None
-) -> Iterator[tuple[fonts.Fonts, Workshop]]:
-    """The fonts and the workshop of a run. Where texts are others than at the last run a worker begins at once."""
-    font_files, cache = fonts.load(), Cache(settings.cache_dir)
-    texts = digest(*(text for page in course.pages for text in (page.path, page.text)))
-    basis = digest(engine.versions(), font_files.digest)
-    with closing(Workshop(cache, fonts.configure(font_files, cache), basis, workers or _cores())) as shop:
-        if cache.recall(_RUNS, publication.edition, texts) is None:
-            shop.warm()
-        yield font_files, shop
-    cache.keep(_RUNS, publication.edition, texts, b"")
 
 
 def _cores() -> int:

@@ -8,6 +8,63 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Literal
+
+What = Literal["texte", "tableau", "code", "formule", "image"]
+Side = Literal["droite", "gauche", "bas", "haut"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Everything that pages are made from."""
+
+    html: str
+    assets: Mapping[str, bytes]
+    """Image bytes by address; nothing else is ever read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideRequest:
+    """Everything that slides are made from, which a browser shows with the same style sheets."""
+
+    html: str
+    css: str
+    assets: Mapping[str, bytes]
+
+
+Request = PageRequest | SlideRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that the document asked for and did not get: its address, and why in French."""
+
+    address: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """Something that leaves the text area of its page, or the cell of its table."""
+
+    what: What
+    side: Side
+    millimetres: float
+    page: int
+    """Of the part, from 1."""
+    section: str
+    """The title that it stands under."""
+    clue: str
+    """Its longest word, or the address of the image."""
+
+
+class PartError(Exception):
+    """A part that must not be kept; `refusals` and `overflows` say why."""
+
+    def __init__(self, refusals: tuple[Refusal, ...], overflows: tuple[Overflow, ...] = ()) -> None:
+        super().__init__(refusals, overflows)
+        self.refusals = refusals
+        self.overflows = overflows
 
 
 @dataclass(frozen=True, slots=True)

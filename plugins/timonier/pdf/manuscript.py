@@ -6,7 +6,7 @@ documents that ask for the same thing share one part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.outline import Outline
 from timonier.core.products import DECK_KINDS, Kind, Product, Section
 from timonier.core.publication import STUDENTS
-from timonier.pdf import back, contents, front
-from timonier.pdf.engine import Request
+from timonier.lint.parallel import is_shared, mapped
+from timonier.pdf import back, contents, front, typesetter
+from timonier.pdf.layout import Request
+from timonier.pdf.parts import Workshop
 from timonier.pdf.plan import Entry
 from timonier.pdf.prepare import Preparation, Prepared
 from timonier.pdf.requests import front_request, page_request
@@ -75,12 +77,47 @@ class Shelf:
         found = self._prepared(page, for_workbook=kind == "cahier")
         return found.answer_chapter() if kind == "corriges" else found
 
+    def fill(self, products: Iterable[Product], shop: Workshop) -> None:
+        """Prepare together, on all processors, the pages of these products that no earlier run prepared.
+
+        They are laid out too: what another process makes, this one finds in the cache.
+
+        Where there are few, or where processes cannot be copied, each is made when it is asked for.
+        """
+        places = {
+            self._key(page, for_workbook=product.kind == "cahier")
+            for product in products
+            if product.kind not in DECK_KINDS
+            for section in product.sections
+            for page in section.pages
+        }
+        missing = [key for key in sorted(places) if not self._is_known(key)]
+        size = sum(len(self.entries[page].source.text) for _, page in missing)
+        if shop.workers > 1 and is_shared(missing, size) and not typesetter.has_run():
+            mapped(lambda key: self._lay_out(key, shop), missing, size)
+
+    def _is_known(self, key: tuple[bool, str]) -> bool:
+        found = self._preparation(key).known(self.entries[key[1]])
+        if found:
+            self.prepared[key] = found
+        return found is not None
+
+    def _lay_out(self, key: tuple[bool, str], shop: Workshop) -> None:
+        page = self.prepared[key] = self._preparation(key).prepare(self.entries[key[1]])
+        if not page.diagnostics:
+            shop.lay_out(page_request(page))
+
     def _prepared(self, page: str, *, for_workbook: bool) -> Prepared:
-        key = (for_workbook and self.preparation.publication != STUDENTS, page)
+        key = self._key(page, for_workbook=for_workbook)
         if key not in self.prepared:
-            preparation = self.workbook if key[0] else self.preparation
-            self.prepared[key] = preparation.prepare(self.entries[page])
+            self.prepared[key] = self._preparation(key).prepare(self.entries[page])
         return self.prepared[key]
+
+    def _key(self, page: str, *, for_workbook: bool) -> tuple[bool, str]:
+        return for_workbook and self.preparation.publication != STUDENTS, page
+
+    def _preparation(self, key: tuple[bool, str]) -> Preparation:
+        return self.workbook if key[0] else self.preparation
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:

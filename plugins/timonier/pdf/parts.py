@@ -1,4 +1,4 @@
-"""Requests in, parts out: from the cache where it has them, else from worker processes.
+"""Requests in, parts out: from the cache where it has them, else made, pages in threads and slides in processes.
 
 A part that fails, and a worker that dies, cost that part alone.
 """
@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from timonier.cache import Cache, digest
-from timonier.pdf import engine
-from timonier.pdf.engine import PartError, Refusal, Request
-from timonier.pdf.layout import Part, unpack
+from timonier.pdf import engine, typesetter
+from timonier.pdf.layout import PageRequest, Part, PartError, Refusal, Request, SlideRequest, unpack
 
 STAGE = "pdf-parts"
 _DIED = Refusal("", "la mise en page s’est arrêtée brutalement")
@@ -25,49 +26,44 @@ Meanwhile = Callable[[Mapping[str, Part]], None]
 """Called with the parts that the cache has, by the names of their requests, once the others are with workers."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Workshop:
-    """Where and how parts are made: workers come at the first call for one."""
+    """Where and how parts are made."""
 
     cache: Cache
     fontconfig: Path
-    basis: str
-    """Digest of what all parts share: fonts and library versions."""
+    """In the folder of the fonts."""
+    fonts: str
+    """The digest of the fonts."""
     workers: int
-    _pool: ProcessPoolExecutor | None = None
-    _warmed: Future[None] | None = None
 
-    def warm(self) -> None:
-        """Have a worker get ready: the library that lays out takes longer to import than a page to convert."""
-        if self._pool is None:
-            self._warmed = self.pool().submit(engine.warm)
+    @cached_property
+    def pages(self) -> str:
+        """What all pages share: programs and fonts."""
+        return digest(typesetter.versions(), self.fonts)
 
-    def ready(self) -> None:
-        """Wait for that worker: another one in its place would begin from nothing."""
-        if self._warmed is not None:
-            self._warmed.exception()
+    @cached_property
+    def slides(self) -> str:
+        """What all slides share. Raises `UsageError` where a library is not installed."""
+        return digest(engine.versions(), self.fonts)
 
-    def pool(self) -> ProcessPoolExecutor:
-        """The workers."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=engine.start,
-                initargs=(str(self.fontconfig),),
-            )
-        return self._pool
+    def key(self, request: Request) -> str:
+        """The name in the cache of the part of a request: that of all it is made from."""
+        if isinstance(request, PageRequest):
+            return digest(self.pages, request.html)
+        return digest(self.slides, request.html, request.css)
 
-    def close(self) -> None:
-        """Let the workers go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = self._warmed = None
+    def lay_out(self, request: PageRequest) -> None:
+        """Put the part of a page into the cache, unless it is there, or cannot be made."""
+        key = self.key(request)
+        if self.cache.get(STAGE, key) is None:
+            with suppress(PartError):  # said by who asks for the part
+                self.cache.put(STAGE, key, typesetter.lay_out(request, self.fontconfig.parent).pack())
 
 
 def keys(requests: Mapping[str, Request], workshop: Workshop) -> dict[str, str]:
-    """The name in the cache of the part of each named request: that of all it is made from."""
-    return {name: digest(workshop.basis, request.html, request.css) for name, request in requests.items()}
+    """The name in the cache of the part of each named request."""
+    return {name: workshop.key(request) for name, request in requests.items()}
 
 
 def make(
@@ -119,16 +115,33 @@ def _pooled(
 ) -> Iterable[tuple[str, Part | PartError | None]]:
     if not requests:
         return
-    try:  # a worker may have died before it had any work
-        workshop.ready()
-        futures = {workshop.pool().submit(engine.lay_out, request): name for name, request in requests.items()}
-        meanwhile()
-        for future in as_completed(futures):
-            yield futures[future], _result(future, futures[future])
-    except BrokenProcessPool:
-        yield from ((name, None) for name in requests)
-    finally:
-        workshop.close()
+    slides = {name: each for name, each in requests.items() if isinstance(each, SlideRequest)}
+    pages = {name: each for name, each in requests.items() if isinstance(each, PageRequest)}
+    with ExitStack() as stack:
+        futures: dict[Future[Part], str] = {}
+        try:
+            if slides:
+                pool = stack.enter_context(_processes(workshop, len(slides)))
+                futures |= {pool.submit(engine.lay_out, each): name for name, each in slides.items()}
+            if pages:
+                threads = stack.enter_context(ThreadPoolExecutor(min(workshop.workers, len(pages))))
+                folder = workshop.fontconfig.parent
+                futures |= {threads.submit(typesetter.lay_out, each, folder): name for name, each in pages.items()}
+            meanwhile()
+            for future in as_completed(futures):
+                yield futures[future], _result(future, futures[future])
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def _processes(workshop: Workshop, wanted: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        min(workshop.workers, wanted),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=engine.start,
+        initargs=(str(workshop.fontconfig),),
+    )
 
 
 def _result(future: Future[Part], name: str) -> Part | PartError | None:

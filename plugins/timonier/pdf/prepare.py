@@ -7,7 +7,7 @@ place in the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from timonier.cache import digest
@@ -15,10 +15,9 @@ from timonier.core.diagnostic import Diagnostic
 from timonier.core.publication import Publication
 from timonier.core.source import SourceFile, Span
 from timonier.lint.rule import CODES_FILE
-from timonier.pdf.boxes import Overflow
-from timonier.pdf.engine import PartError
 from timonier.pdf.fonts import Repertoire
 from timonier.pdf.images import Images
+from timonier.pdf.layout import Overflow, PartError
 from timonier.pdf.plan import Entry, page_address
 from timonier.pdf.recall import Memory, Ready
 from timonier.render.print_page import Fault, Links, Mark, PrintPage
@@ -62,32 +61,31 @@ class Preparation:
     values: Mapping[str, str]
     """Somebody's own, in the place of names."""
     memory: Memory
-    begin: Callable[[], None]
-    """Called before a page is made: the engine has work soon."""
 
     def prepare(self, entry: Entry) -> Prepared:
         """The print form of one page."""
+        return self.known(entry) or self._new(entry)
+
+    def known(self, entry: Entry) -> Prepared | None:
+        """The print form of a page, where an earlier run made it from the same things."""
+        images = self._images(entry)
+        ready = self.memory.recall(*self._place(entry), images)
+        return _prepared(entry, ready, images, ()) if ready else None
+
+    def _new(self, entry: Entry) -> Prepared:
+        images = self._images(entry)
+        ready, faults = self._made(entry, images)
+        if not faults:
+            self.memory.keep(*self._place(entry), ready)
+        return _prepared(entry, ready, images, faults)
+
+    def _images(self, entry: Entry) -> Images:
+        return Images(self.settings.root, self.settings.content_dir, entry.path)
+
+    def _place(self, entry: Entry) -> tuple[str, str]:
+        """Where the memory has a page, and what it must be made from."""
         slot = digest(self.publication.edition, entry.path, *self.values.values())
-        content = self.memory.content(entry.source, self.publication, self.values)
-        images = Images(self.settings.root, self.settings.content_dir, entry.path)
-        faults: tuple[Fault, ...] = ()
-        ready = self.memory.recall(slot, content, images)
-        if ready is None:
-            self.begin()
-            images = Images(self.settings.root, self.settings.content_dir, entry.path)
-            ready, faults = self._made(entry, images)
-            if not faults:
-                self.memory.keep(slot, content, ready)
-        return Prepared(
-            entry.id,
-            entry.source,
-            ready.title,
-            ready.print,
-            ready.answers,
-            images.assets,
-            ready.names,
-            tuple(placed(entry.source, fault) for fault in faults),
-        )
+        return slot, self.memory.content(entry.source, self.publication, self.values)
 
     def _made(self, entry: Entry, images: Images) -> tuple[Ready, tuple[Fault, ...]]:
         from timonier.markdown_ext.convert import convert  # noqa: PLC0415  (slow to import, and seldom needed)
@@ -109,7 +107,7 @@ class Preparation:
             image=images.address,
             address=self._address(entry) if page.meta.get("type") == "tp" else "",
         )
-        shown = replace(shown, marks=tuple(map(self._named, shown.marks)))
+        shown = replace(shown, marks=tuple(self._named(shown.marks)))
         told = answers(shown, _answers_title(page.title)) if self.publication.shows(entry.id) else None
         faults = (*shown.faults, *self._undrawable(page.title + shown.text))
         return Ready(page.title, shown, told, dict(images.names)), faults
@@ -118,13 +116,14 @@ class Preparation:
         """Where the site has a page, or nothing."""
         return self.links.site_address and self.links.site_address + page_address(entry.path)
 
-    def _named(self, mark: Mark) -> Mark:
+    def _named(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         """Terms are marked with their anchor in the glossary: the index says their name."""
         from timonier.markdown_ext.glossary import glossary_of  # noqa: PLC0415
         from timonier.markdown_ext.slugs import slugify  # noqa: PLC0415
 
         terms = {slugify(term.name): term.name for term in glossary_of(self.settings).terms}
-        return replace(mark, word=terms.get(mark.word, mark.word)) if mark.family == "term" else mark
+        for mark in marks:
+            yield replace(mark, word=terms.get(mark.word, mark.word)) if mark.family == "term" else mark
 
     def _spelled(self, html: str) -> str:
         missing = self.repertoire.missing(html)
@@ -138,6 +137,19 @@ class Preparation:
                 character,
                 "remplacez-le, ou dessinez-le en image",
             )
+
+
+def _prepared(entry: Entry, ready: Ready, images: Images, faults: Iterable[Fault]) -> Prepared:
+    return Prepared(
+        entry.id,
+        entry.source,
+        ready.title,
+        ready.print,
+        ready.answers,
+        images.assets,
+        ready.names,
+        tuple(placed(entry.source, fault) for fault in faults),
+    )
 
 
 def _answers_title(title: str) -> str:

@@ -100,7 +100,7 @@ class Press:
         links = Links({entry.path: entry.id for entry in self._entries}, self.settings.site_address)
         memory = Memory.of(self.course, self.settings, links, self.fonts.digest)
         own, students = (
-            Preparation(self.settings, publication, links, repertoire, self.values, memory, self.shop.warm)
+            Preparation(self.settings, publication, links, repertoire, self.values, memory)
             for publication in (self.publication, STUDENTS)
         )
         return Shelf({entry.id: entry for entry in self._entries}, own, students, self.outline, decks)

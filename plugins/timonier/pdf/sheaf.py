@@ -23,11 +23,21 @@ class Link:
     bottom: float
     right: float
     top: float
+    quads: tuple[float, ...]
+    """The corners of what it has on each line, or nothing: x, then y."""
     target: tuple[str, str, str] | None
+
+    @property
+    def end(self) -> float:
+        """Where the last of its lines ends."""
+        return max(self.quads[-8::2], default=self.right)
 
     def moved(self, shift: float) -> Link:
         """The link of a page that is moved to the right."""
-        return Link(self.left + shift, self.bottom, self.right + shift, self.top, self.target)
+        if not shift:
+            return self
+        quads = tuple(each if place % 2 else each + shift for place, each in enumerate(self.quads))
+        return Link(self.left + shift, self.bottom, self.right + shift, self.top, quads, self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +59,5 @@ def _link(annotation: Object) -> Link:
     x1, y1, x2, y2 = map(float, annotation.Rect)
     action = annotation.get("/A")
     target = read_book_link(str(action.URI)) if action is not None and "/URI" in action else None
-    return Link(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), target)
+    quads = tuple(map(float, annotation.get("/QuadPoints", ())))
+    return Link(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), quads, target)

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from timonier.core.products import Kind
-from timonier.pdf.engine import Request
+from timonier.pdf.layout import SlideRequest
 from timonier.pdf.prepare import Prepared
 from timonier.render.assets import deck_sheet
 
@@ -25,12 +25,12 @@ _LINES = 8
 _NO_NOTES = "Sans note."
 
 
-def measured(page: Prepared) -> Request:
+def measured(page: Prepared) -> SlideRequest:
     """The slides alone, to find what does not fit."""
     return _request(_alone(_slides(page)), page, "measure.css")
 
 
-def printed(kind: Kind, page: Prepared, foot: str) -> Request:
+def printed(kind: Kind, page: Prepared, foot: str) -> SlideRequest:
     """The slides in the form of a product; `foot` stands under each page."""
     form = _FORMS[kind]
     root = form(_slides(page))
@@ -92,11 +92,11 @@ _SHEETS: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
-def _request(root: HtmlElement, page: Prepared, *sheets: str) -> Request:
+def _request(root: HtmlElement, page: Prepared, *sheets: str) -> SlideRequest:
     body = lxml_html.tostring(root, encoding="unicode")
     head = f"<title>{escape(page.title)}</title>"
     html = f'<!doctype html><html lang="fr"><head>{head}</head><body>{body}</body></html>'
-    return Request(html, _style(sheets), page.assets)
+    return SlideRequest(html, _style(sheets), page.assets)
 
 
 @cache

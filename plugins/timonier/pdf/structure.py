@@ -50,8 +50,11 @@ class StructureTree:
         """Make room for one more piece of content of `element` on `page`; the number that marks it there."""
         marks = self._numbers[int(page.StructParents)]
         marks.append(element)
-        element.K.append(len(marks) - 1)
-        return len(marks) - 1
+        number = len(marks) - 1
+        is_its_page = "/Pg" in element and element.Pg.objgen == page.objgen
+        kid = number if is_its_page else Dictionary(Type=Name.MCR, Pg=page, MCID=number)
+        element.K.append(kid)
+        return number
 
     def close(self) -> None:
         """Write the tree into the book."""

@@ -18,7 +18,6 @@ from lxml.html.builder import E
 
 from timonier.render.deck.split import inner
 from timonier.render.print_access import access
-from timonier.render.print_code import CONTINUED, mark_lines, simplify_code
 from timonier.render.print_marks import ATTACHED, TERM_CLASS, TERM_DATA, collect
 from timonier.render.print_notes import NUMBER, number_links
 from timonier.render.print_page import (
@@ -35,8 +34,10 @@ from timonier.render.print_page import (
 
 _SCREEN_ONLY = ".//script|.//style|.//link|.//button|.//template|.//iframe|.//video|.//audio|.//*[@hidden]"
 _SCREEN_CLASSES = ("headerlink", "footnote-backref", "md-clipboard", "timonier-ecran")
+_PLAIN_SPAN = "tm-p"
+_UNPRINTABLE = ("iframe", "video", "audio", "canvas", "math")
 _INLINE = ("a", "abbr", "b", "code", "em", "i", "kbd", "samp", "span", "strong", "sub", "sup")
-_PRINTED_DATA = frozenset({"data-ligne", ATTACHED, CONTINUED, NUMBER})
+_PRINTED_DATA = frozenset({"data-ligne", ATTACHED, NUMBER})
 """What the style sheet writes: numbers of lines and of notes, « suite »; the name of the file that a block is."""
 _UNREFERRED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "sup", "pre", "dl"})
 """Where no page number follows a link."""
@@ -71,9 +72,9 @@ def printable(
     """
     root = lxml_html.fragment_fromstring(html, create_parent="article")
     work = _Work(page, path, links, image)
+    work.faults.extend(_unprintable(root))
     _put_on_paper(root, work)
     _name_headings(root, title)
-    mark_lines(root)
     number_links(root)
     if address:
         next(root.iter("h1")).addnext(access(address))
@@ -85,6 +86,8 @@ def printable_slides(html: str, *, page: str, path: str, links: Links, image: Ca
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     work = _Work(page, path, links, image, slides=True)
     _put_on_paper(root, work)
+    _drop_plain_spans(root)
+    _number_lists(root)
     _free_last_spaces(root)
     return PrintPage(inner(root), (), root.text_content(), tuple(work.faults))
 
@@ -93,9 +96,7 @@ def _put_on_paper(root: HtmlElement, work: _Work) -> None:
     _drop_screen_parts(root)
     _open_tabs(root)
     _open_folds(root)
-    simplify_code(root)
     _plain_terms(root)
-    _number_lists(root)
     for link in list(root.iter("a")):
         _rewrite_link(link, work)
     for picture in list(root.iter("img")):
@@ -106,9 +107,25 @@ def _finished(root: HtmlElement, work: _Work) -> PrintPage:
     """The print form of a tree in which all is in its place."""
     marks = collect(root, work.page, work.links.site_address)
     _drop_data(root)
-    _free_last_spaces(root)
     text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
     return PrintPage(text, tuple(headings(root)), root.text_content(), tuple(work.faults), marks.words, marks.files)
+
+
+def _unprintable(root: HtmlElement) -> Iterator[Fault]:
+    """What would be lost on paper, but for what its author gives to screens alone."""
+    for element in root.iter(*_UNPRINTABLE):
+        if not any("timonier-ecran" in (each.get("class") or "").split() for each in _upwards(element)):
+            yield Fault(
+                "PDF108",
+                f"le papier ne montre pas <{element.tag}>",
+                f"<{element.tag}",
+                "mettez-le dans un élément de classe « timonier-ecran », et dites en une phrase ce qu’il montre",
+            )
+
+
+def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
 
 
 def _drop_data(root: HtmlElement) -> None:
@@ -155,6 +172,12 @@ def _open_folds(root: HtmlElement) -> None:
         for summary in fold.xpath("./summary"):
             summary.tag = "p"
             summary.set("class", "admonition-title")
+
+
+def _drop_plain_spans(root: HtmlElement) -> None:
+    """Take away the spans that have no colour: the fewer the faster."""
+    for span in root.xpath(f'.//pre//span[contains(concat(" ", @class, " "), " {_PLAIN_SPAN} ")]'):
+        span.drop_tag()
 
 
 def _number_lists(root: HtmlElement) -> None:

@@ -64,10 +64,19 @@ RULES = (
     _rule(
         "PDF107",
         "contenu qui déborde de la page",
-        "Un texte, un tableau, une image ou une formule sort de la zone de texte ou de sa case : sur papier, "
-        "rien ne défile, et ce qui dépasse est perdu.",
+        "Un texte, un tableau ou une image sort de la zone de texte ou de sa case : sur papier, rien ne défile, et "
+        "ce qui dépasse est perdu.",
         "Timonier, impression",
         bad=f"{_HEAD}Voyez {'x' * 120}.\n",
         good=f"{_HEAD}Voyez {'x' * 40}.\n",
+    ),
+    _rule(
+        "PDF108",
+        "élément que le papier ne montre pas",
+        "Une vidéo, un son, une page incluse ou une formule en MathML n’a pas de forme imprimée : elle manquerait "
+        "au livre sans que rien le dise.",
+        "Timonier, impression",
+        bad=f'{_HEAD}<video src="demo.mp4" title="Démonstration"></video>\n',
+        good=f'{_HEAD}<div class="timonier-ecran"><video src="demo.mp4" title="Démonstration"></video></div>\n',
     ),
 )
