@@ -1,7 +1,8 @@
 """How long a book of about 500 pages takes, against two other ways to print the same course, and how much of one.
 
-The site is built on both sides. Peers: mkdocs-print-site-plugin, whose one page Chromium prints, and mkdocs-to-pdf,
-both under Material, pinned in `scripts/requirements/bench.txt` and installed in an environment of their own.
+The site is built on both sides: beside the book, as `timonier site` does, where the peers need it first. Peers:
+mkdocs-print-site-plugin, whose one page Chromium prints, and mkdocs-to-pdf, both under Material, pinned in
+`scripts/requirements/bench.txt` and installed in an environment of their own.
 « After the start » is a run without what Python takes to start and to import the libraries.
 """
 
@@ -38,7 +39,8 @@ WEIGHT_GOAL: Final = 20.0
 _PEERS: Final = ROOT / ".cache" / "bench" / "pdf"
 _PINNED: Final = ROOT / "scripts" / "requirements" / "bench.txt"
 _SETTINGS: Final = ("print_site.yml", "to_pdf.yml")
-_BOOK: Final = "site/pdf/timonier-livre.pdf"
+_BOOK: Final = "livre/timonier-livre.pdf"
+_PRINT: Final = python("-m", "timonier", "pdf", "--produit", "livre", "--sortie", "livre")
 _LESSON: Final = "content/cours/objets/pods.md"
 _START: Final = (
     "import timonier.cli.pdf, timonier.pdf.job, timonier.markdown_ext.convert, timonier.render.print, "
@@ -58,10 +60,13 @@ class Book:
     commands: Sequence[Sequence[str]]
     folders: tuple[str, ...]
     pdf: str
+    together: bool = False
+    """Whether its two commands run side by side; else one after the other."""
 
     def run(self, project: Path) -> Run:
         """All its commands, after nothing."""
-        line = " && ".join(shlex.join(command) for command in self.commands)
+        first, *others = map(shlex.join, self.commands)
+        line = f"{first} & other=$!; {others[0]} && wait $other" if self.together else " && ".join((first, *others))
         return Run(project, ["sh", "-c", line], QUIET, partial(_forget, project, self.folders))
 
 
@@ -95,9 +100,10 @@ def _books(peers: str) -> tuple[Book, Book, Book]:
     return (
         Book(
             "Timonier",
-            (python(*build), python("-m", "timonier", "pdf", "--produit", "livre")),
-            (".cache", "site"),
+            (python(*build), _PRINT),
+            (".cache", "site", "livre"),
             _BOOK,
+            together=True,
         ),
         Book(
             "mkdocs-print-site-plugin et Chromium",
@@ -110,7 +116,7 @@ def _books(peers: str) -> tuple[Book, Book, Book]:
 
 
 def _quick(project: Path) -> dict[str, Run]:
-    same = Run(project, python("-m", "timonier", "pdf", "--produit", "livre"), QUIET)
+    same = Run(project, _PRINT, QUIET)
     return {
         "start": replace(same, arguments=python("-c", _START)),
         "one": replace(same, before=partial(_edit, project)),

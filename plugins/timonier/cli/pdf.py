@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     publication.refuse_other_edition(out.parent, shown)
     personal = {**(session.values if session else {}), **asked}
     order = Order(tuple(_wishes(args, session)), Format(args.recto, args.livret), session, personal)
-    return print_into(project, out, sources, shown, order, workers=args.ouvriers)
+    return tell(print_into(project, out, sources, shown, order, workers=args.ouvriers), out)
 
 
 def _folder(shown: Publication, session: Session | None, personal: Iterable[str]) -> Path:
@@ -118,16 +118,21 @@ def print_into(
     order: Order | None = None,
     *,
     workers: int | None = None,
-) -> int:
-    """Print the course into `out`, say what was made and what was wrong, return the exit code."""
+) -> Products:
+    """Print the course into `out`, and say how far it is; see `tell` for what comes next."""
     # The bare package goes without lxml and pikepdf.
-    from timonier.pdf.download import complete
     from timonier.pdf.job import print_all
 
-    products = print_all(project, sources, shown, out, order, workers=workers, progress=_progress)
+    return print_all(project, sources, shown, out, order, workers=workers, progress=_progress)
+
+
+def tell(products: Products, out: Path) -> int:
+    """Name in its site what was printed into `out`, say what was made and what was wrong, return the exit code."""
+    from timonier.pdf.download import complete
+
     complete(out, products)
     print(concise.lines(products.diagnostics), end="")
-    _tell(products, out)
+    _count(products, out)
     return 1 if products.diagnostics else 0
 
 
@@ -140,7 +145,7 @@ def _progress(done: int, total: int, name: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-def _tell(products: Products, out: Path) -> None:
+def _count(products: Products, out: Path) -> None:
     pages = sum(document.pages for document in products.documents)
     weight = sum(document.size for document in products.documents if document.product) / 1000
     count = sum(document.product is not None for document in products.documents)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from timonier import course, settings
 from timonier.cli import publication
@@ -18,6 +20,9 @@ from timonier.course import Course
 from timonier.errors import UsageError
 from timonier.files import replace_folder, staging_folder
 from timonier.settings import Settings
+
+if TYPE_CHECKING:
+    from timonier.pdf.job import Products
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class _Work:
     sources: Course
     shown: Publication
     staging: Path
+    with_pdf: bool
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,20 +86,17 @@ def build(project: Settings, sources: Course, shown: Publication, out: Path | No
     publication.refuse_other_edition(target, shown)
     print(publication.sentence(shown, project, sources))
     with staging_folder(target) as staging:
-        return _build(_Work(project, sources, shown, staging), target, with_pdf)
+        return _build(_Work(project, sources, shown, staging, with_pdf), target)
 
 
-def _build(work: _Work, target: Path, with_pdf: bool) -> int:
+def _build(work: _Work, target: Path) -> int:
     """Each step in turn, with the time that it took; the first that fails ends it all."""
     steps = {
         "vérification des extraits": _check,
         "mise en page des diapositives": _check_decks,
-        "construction du site": _build_pages,
-        "impression des PDF": _print,
+        f"construction du site{' et impression des PDF' if work.with_pdf else ''}": _build_pages,
         "audit du site construit": _audit,
     }
-    if not with_pdf:
-        del steps["impression des PDF"]
     for number, (name, step) in enumerate(steps.items(), 1):
         print(f"[{number}/{len(steps)}] {name}…", flush=True)
         start = time.monotonic()
@@ -137,32 +140,45 @@ def _environment(shown: Publication) -> dict[str, str]:
 
 
 def _build_pages(work: _Work) -> int:
-    """Run a strict MkDocs build, show what it says but for its own progress, and give its exit code."""
+    """Run a strict MkDocs build, print meanwhile, show what MkDocs says but for its own progress; the exit code."""
     command = _mkdocs("build", "--strict", "--site-dir", str(work.staging))
-    with subprocess.Popen(
-        command,
-        cwd=work.project.root,
-        env=_environment(work.shown),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        for line in process.stdout or ():
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(
+            command, cwd=work.project.root, env=_environment(work.shown), stdout=said, stderr=subprocess.STDOUT
+        ) as process:
+            products = _print(work) if work.with_pdf else None
+        said.seek(0)
+        for line in io.TextIOWrapper(said, encoding="utf-8", errors="replace"):
             if line.strip() and not line.startswith("INFO "):
                 print(line, end="", flush=True)
-    return process.returncode
+    return process.returncode or (_put(work, products) if products else 0)
 
 
-def _print(work: _Work) -> int:
+_ASIDE = ".pdf"
+"""The folder of the PDFs while MkDocs builds: it leaves alone what is hidden."""
+
+
+def _print(work: _Work) -> Products | None:
     """The PDFs of the course; a machine that cannot print still gets its site, and is told so."""
     from timonier.cli import pdf
 
     try:
-        return pdf.print_into(work.project, work.staging / "pdf", work.sources, work.shown)
+        return pdf.print_into(work.project, work.staging / _ASIDE, work.sources, work.shown)
     except UsageError as error:
         print(f"PDF non faits : {error}", file=sys.stderr)
-        return 0
+        return None
+
+
+def _put(work: _Work, products: Products) -> int:
+    """Put the PDFs into the site, and name them there; the exit code."""
+    from timonier.cli import pdf
+
+    aside, folder = work.staging / _ASIDE, work.staging / pdf.DEFAULT_FOLDER.name
+    folder.mkdir(exist_ok=True)
+    for file in aside.iterdir():
+        file.replace(folder / file.name)
+    aside.rmdir()
+    return pdf.tell(products, folder)
 
 
 def _audit(work: _Work) -> int:
