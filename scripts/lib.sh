@@ -201,6 +201,6 @@ prepare() { # site|test
     [ "$1" = site ] || mark_fresh "$1" $inputs
     unlock
     "$python" -c 'import weasyprint' >"$log" 2>&1 ||
-      echo "Pango manque : le site se construit, sans ses PDF. Pour les avoir : $(install_command $site_packages)"
+      echo "Pango manque : les diapositives ne seront ni mises en page ni imprimées. Pour les avoir : $(install_command $site_packages)"
   fi
 }

@@ -233,14 +233,6 @@ def _with_half_a_font(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "prefix", str(root))
 
 
-def _without_pango(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Slides need it, pages do not."""
-    (root / "content" / "cours").mkdir()
-    lesson = "---\ntitle: Une leçon\ntype: cours\n---\n\n## Un titre\n\n- Un mot.\n"
-    (root / "content" / "cours" / "lecon.md").write_text(lesson, encoding="utf-8")
-    monkeypatch.setattr(engine, "_PANGO", ("libnulle-part.so",))
-
-
 def _without_pages(root: Path, _monkeypatch: pytest.MonkeyPatch) -> None:
     for page in (root / "content").glob("*.md"):
         page.unlink()
@@ -268,7 +260,6 @@ def _with_twins(root: Path, _monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (_without_fonts, "scripts/site"),
         (_with_half_a_font, "« SourceSans3-It » est abîmé"),
-        (_without_pango, "libpango-1.0-0"),
         (_without_pages, "aucune page"),
         (_with_a_file_as_folder, "ne peut pas être écrit"),
         (_with_a_bad_date, "« hier »"),
@@ -284,6 +275,24 @@ def test_what_stops_everything_is_one_sentence(
     with pytest.raises(UsageError) as caught:
         print_course(root)
     assert words in str(caught.value)
+
+
+@pytest.mark.slow
+def test_without_pango_all_is_printed_but_the_slides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lesson = "---\ntitle: Une leçon\ntype: cours\n---\n\n## Un titre\n\n- Un mot.\n"
+    root = write_course(tmp_path, {"cours/lecon.md": lesson})
+    for name in ("mkdocs.yml", "content/modules.yml", "content/parcours/essai.yml"):
+        (root / name).unlink()
+    monkeypatch.setattr(engine, "_PANGO", ("libnulle-part.so",))
+    products = print_course(root)
+    assert {document.path.name for document in products.documents} == {
+        "lecon.pdf",
+        "timonier-livre.pdf",
+        "timonier-tout.zip",
+    }
+    assert "libpango-1.0-0" in products.note
+    with pytest.raises(UsageError, match="bibliothèque Pango"):
+        print_course(root, wishes=(Wish("diapos"),))
 
 
 def on_a_full_disk(handle: int, mode: str) -> IO[bytes]:

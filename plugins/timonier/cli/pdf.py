@@ -132,6 +132,8 @@ def tell(products: Products, out: Path) -> int:
 
     complete(out, products)
     print(concise.lines(products.diagnostics), end="")
+    if products.note:
+        print(f"Diapositives non imprimées : {products.note}", file=sys.stderr)
     _count(products, out)
     return 1 if products.diagnostics else 0
 

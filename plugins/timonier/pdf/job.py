@@ -22,7 +22,7 @@ from timonier.core.publication import Publication
 from timonier.core.sessions import Session
 from timonier.course import Course
 from timonier.errors import UsageError
-from timonier.pdf import fonts, parts
+from timonier.pdf import engine, fonts, parts
 from timonier.pdf.binding import Format
 from timonier.pdf.date import date_of
 from timonier.pdf.layout import Part, PartError
@@ -47,6 +47,8 @@ class Products:
     edition: Edition
     kubernetes: str
     date: datetime | None
+    note: str = ""
+    """Why there are no slides, where this machine cannot print them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def print_all(
         fontconfig = fonts.configure(font_files, cache)
         shop = Workshop(cache, fontconfig, font_files.digest, workers or _cores())
         outline, date = course.outline(settings), date_of(settings.root)
-        products = chosen(book.products(outline, publication), order.wishes)
+        products, note = _printable(chosen(book.products(outline, publication), order.wishes), order)
         out.mkdir(parents=True, exist_ok=True)
         press = Press(
             settings,
@@ -104,7 +106,20 @@ def print_all(
         if not (order.wishes or course.unreadable or diagnostics):
             documents = (*documents, press.archive(documents))
     said = (*course.unreadable, *sorted(diagnostics, key=lambda each: each.sort_key))
-    return Products(documents, said, publication.edition, settings.kubernetes[0], date)
+    return Products(documents, said, publication.edition, settings.kubernetes[0], date, note)
+
+
+def _printable(products: Sequence[Product], order: Order) -> tuple[Sequence[Product], str]:
+    """What this machine can print of all that a course has, and why it cannot print the rest, the slides.
+
+    What somebody asks for is tried in any case.
+    """
+    if not order.wishes:
+        try:
+            engine.versions()
+        except UsageError as error:
+            return [product for product in products if product.kind not in DECK_KINDS], str(error)
+    return products, ""
 
 
 def _printed(
