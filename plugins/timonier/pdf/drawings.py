@@ -68,4 +68,11 @@ def svg_text(element: HtmlElement) -> str:
     text: str = lxml_html.tostring(element, encoding="unicode", method="xml", with_tail=False)
     for name in _CAPITALS:
         text = re.sub(rf"(?<=[\s</]){name.lower()}(?=[\s=/>])", name, text)
-    return text if "xmlns=" in text else text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return re.sub("<svg", f"<svg {_names(text)}", text, count=1)
+
+
+def _names(text: str) -> str:
+    """The names of XML that a drawing in HTML goes without."""
+    wanted = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
+    used = {name: value for name, value in wanted.items() if name == "xmlns" or "xlink:" in text}
+    return " ".join(f'{name}="{value}"' for name, value in used.items() if f"{name}=" not in text)

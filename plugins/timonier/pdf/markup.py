@@ -55,6 +55,7 @@ _PROSE: Final = ".//text()[not(ancestor::code or ancestor::kbd or ancestor::samp
 class Markup:
     """A page as code."""
 
+    title: str
     code: str
     asked: tuple[str, ...]
     """Addresses that the page asks for, which are neither its images nor links."""
@@ -64,10 +65,10 @@ class Markup:
 
 def markup(html: str, natural: Mapping[str, tuple[float, float]]) -> Markup:
     """The code of a whole document; `natural` has the size of its images in points, by address."""
-    body = lxml_html.document_fromstring(html).find("body")
-    writer = Writer(natural)
+    document = lxml_html.document_fromstring(html)
+    body, writer = document.find("body"), Writer(natural)
     code = content(writer.blocks(body))
-    return Markup(code, tuple(_asked(body)), tuple(writer.titles))
+    return Markup(document.findtext(".//title") or "", code, tuple(_asked(body)), tuple(writer.titles))
 
 
 def _asked(body: HtmlElement) -> Iterator[str]:

@@ -22,9 +22,8 @@ def refined(data: bytes, attached: str) -> tuple[bytes, int, bytes]:
         del pdf.Root.Names
         for element in _elements(pdf.Root.StructTreeRoot):
             _own_names(element, prefix)
-        for key in ("/IDTree",):
-            if key in pdf.Root.StructTreeRoot:
-                del pdf.Root.StructTreeRoot[key]
+        if "/IDTree" in pdf.Root.StructTreeRoot:
+            del pdf.Root.StructTreeRoot.IDTree
         out = BytesIO()
         pdf.save(out, static_id=True, object_stream_mode=ObjectStreamMode.generate)
         return out.getvalue(), len(pdf.pages), said

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -17,25 +18,29 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
+from timonier.cache import digest
 from timonier.errors import UsageError
 from timonier.lint.basis import programs
 from timonier.pdf.drawings import PIXEL, svg_size
 from timonier.pdf.front_markup import UNNAMED
 from timonier.pdf.layout import Bookmark, Overflow, PageRequest, Part, PartError, Point, Refusal
-from timonier.pdf.markup import markup
+from timonier.pdf.markup import Markup, markup
 from timonier.pdf.typst_code import string
 
 HEIGHT = 841.89
 _PLACES = "places.json"
 _REFUSED = "adresse refusée : seuls les fichiers du cours entrent dans un PDF"
+_UNREADABLE = "image illisible"
+_IMAGE_FAULT = re.compile("failed to (parse SVG|decode image)")
+_KINDS = frozenset({"png", "jpeg", "gif", "webp"})
+"""Formats of pictures that Typst reads."""
 _COLOUR = re.compile(r"--tm-([a-z]+): (#[0-9a-f]{6});")
 
 
 def versions() -> str:
     """The versions of every library that decides what a page looks like, and our own code that does."""
-    return programs(("pdf",), ("typst-", "lxml-"))
+    return digest(programs(("pdf",), ("typst-", "lxml-")), _template())
 
 
 def lay_out(request: PageRequest, fonts: Path) -> Part:
@@ -44,58 +49,75 @@ def lay_out(request: PageRequest, fonts: Path) -> Part:
     Raises `PartError` when an image is broken, an address was refused or something leaves the text area,
     `UsageError` when the library is missing.
     """
-    natural, unreadable = _sizes(request.assets)
-    found = markup(request.html, natural)
+    images, unreadable = _images(request.assets)
+    found = markup(request.html, {address: image.size for address, image in images.items()})
     refusals = (
         *(Refusal(address, _REFUSED) for address in found.asked),
-        *(Refusal(address, "image illisible") for address in unreadable),
+        *(Refusal(address, _UNREADABLE) for address in unreadable),
     )
     if refusals:
         raise PartError(tuple(dict.fromkeys(refusals)))
     with TemporaryDirectory(prefix="timonier-") as folder:
-        images = dict(_images(request.assets, Path(folder)))
-        title = lxml_html.document_fromstring(request.html).findtext(".//title") or ""
-        code = _document(title, images, found.code)
-        pdf = _compiled(code, fonts, Path(folder))
+        placed = {address: image.put(Path(folder)) for address, image in images.items()}
+        pdf = _compiled(_document(found, placed), fonts, Path(folder))
     return _part(pdf, found.titles)
 
 
-def _sizes(assets: Mapping[str, bytes]) -> tuple[dict[str, tuple[float, float]], list[str]]:
-    """The size of each image in points, and the images that nobody can read."""
-    sizes: dict[str, tuple[float, float]] = {}
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """An image that Typst can read; a drawing has no kind."""
+
+    data: bytes
+    size: tuple[float, float]
+    """Points."""
+    kind: str = ""
+
+    def put(self, folder: Path) -> str:
+        """The image as code: a drawing goes into the document, a picture into a file of a folder."""
+        if not self.kind:
+            return f"bytes({string(self.data.decode('utf-8-sig'))})"
+        name = f"{digest(self.data)}.{self.kind}"
+        (folder / name).write_bytes(self.data)
+        return string(f"/{name}")
+
+
+def _images(assets: Mapping[str, bytes]) -> tuple[dict[str, _Image], list[str]]:
+    """Images by address, and the addresses of those that nobody can read."""
+    images: dict[str, _Image] = {}
     unreadable = []
     for address, data in assets.items():
         try:
-            sizes[address] = _size(address, data)
+            images[address] = _drawing(data) if address.endswith(".svg") else _picture(data)
         except (OSError, ValueError, SyntaxError):
             unreadable.append(address)
-    return sizes, unreadable
+    return images, unreadable
 
 
-def _size(address: str, data: bytes) -> tuple[float, float]:
-    if address.endswith(".svg"):
-        return svg_size(etree.fromstring(data))
+def _drawing(data: bytes) -> _Image:
+    root = etree.fromstring(data)
+    if etree.QName(root).localname != "svg":
+        raise ValueError(root.tag)
+    return _Image(data, svg_size(root))
+
+
+def _picture(data: bytes) -> _Image:
     from PIL import Image  # noqa: PLC0415  (slow to import, and few pages have pictures)
 
     with Image.open(BytesIO(data)) as picture:
         picture.load()
-        return picture.width * PIXEL, picture.height * PIXEL
+        size = picture.width * PIXEL, picture.height * PIXEL
+        kind = (picture.format or "").lower()
+        if kind in _KINDS:
+            return _Image(data, size, kind)
+        out = BytesIO()
+        picture.save(out, "PNG")
+        return _Image(out.getvalue(), size, "png")
 
 
-def _images(assets: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, str]]:
-    """The image of each address, as code: drawings in the document, pictures in files of a folder."""
-    for number, (address, data) in enumerate(assets.items()):
-        if address.endswith(".svg"):
-            yield address, f"bytes({string(data.decode('utf-8-sig'))})"
-        else:
-            name = f"{number}{Path(address).suffix}"
-            (folder / name).write_bytes(data)
-            yield address, string(f"/{name}")
-
-
-def _document(title: str, images: Mapping[str, str], body: str) -> str:
+def _document(page: Markup, images: Mapping[str, str]) -> str:
     known = "".join(f"{string(address)}:{value}," for address, value in images.items())
-    return f"{_template()}\n#let assets = ({known or ':'})\n#show: book.with(title: {string(title)})\n#{body}\n"
+    head = f"#let assets = ({known or ':'})\n#show: book.with(title: {string(page.title)})"
+    return f"{_template()}\n{head}\n#{page.code}\n"
 
 
 @functools.cache
@@ -110,14 +132,15 @@ def _template() -> str:
 
 
 def _compiled(code: str, fonts: Path, root: Path) -> bytes:
-    typst = _typst()
-    made: bytes = typst.compile(
-        code.encode(),
-        root=root,
-        font_paths=_fonts(fonts),
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
+    typst, source = _typst(), code.encode()
+    try:
+        made: bytes = typst.compile(
+            source, root=root, font_paths=_fonts(fonts), ignore_system_fonts=True, timestamp=0
+        )
+    except typst.TypstError as error:
+        if _IMAGE_FAULT.search(error.message):  # a drawing in the page itself, which has no address
+            raise PartError((Refusal("", _UNREADABLE),)) from error
+        raise
     return made
 
 
