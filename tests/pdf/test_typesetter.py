@@ -44,7 +44,7 @@ def picture(kind: str) -> bytes:
 def test_a_picture_of_any_format_under_any_name(folder: Path, kind: str) -> None:
     made = part('<p><img src="asset:a.jpg" alt="Un carré"></p>', folder, a_jpg=picture(kind))
     with Pdf.open(BytesIO(made.pdf)) as pdf:
-        [image] = pdf.pages[0].images.values()
+        [image] = pdf.pages[0].get_images().values()
         assert (int(image.Width), int(image.Height)) == (8, 4)
 
 
