@@ -53,7 +53,7 @@ def test_numbers_are_not_text() -> None:
 
 
 def test_code_that_may_go_on_overleaf_says_its_title_there() -> None:
-    assert lines("x\n" * 17, 'web "1"')[1] == 'whole:false,name:"web \\"1\\" (suite)")'
-    assert lines("x\n" * 17)[1] == 'whole:false,name:"(suite)")'
-    assert lines("x\n" * 16)[1] == 'whole:true,name:"(suite)")'
-    assert "whole:false" in lines("x" * 5000)[1], "higher than a page"
+    assert lines("x\n" * 17, 'web "1"')[1] == 'whole:false,parted:true,name:"web \\"1\\" (suite)")'
+    assert lines("x\n" * 17)[1] == 'whole:false,parted:true,name:"(suite)")'
+    assert lines("x\n" * 16)[1] == 'whole:true,parted:false,name:"(suite)")'
+    assert "whole:false,parted:false" in lines("x" * 5000)[1], "higher than a page"

@@ -97,3 +97,29 @@ def test_a_line_of_code_is_never_lost_in_a_narrow_place(folder: Path) -> None:
     line = "abcdefghij" * 20
     nested = "<ul><li>" * 14 + f"<pre><code>{' ' * 40}{line}</code></pre>" + "</li></ul>" * 14
     assert line in text(part(nested, folder)).replace(" ", "")
+
+
+WORDS = "Un mot après l’autre. " * 400
+ROW = f"<tr><td>{WORDS}</td><td>{WORDS}</td></tr>"
+TALL = {
+    "une case": f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{ROW}</tbody></table>",
+    "des lignes d’une case": f"<table><tbody><tr><td>{'x<br>' * 90}fin</td></tr></tbody></table>",
+    "un cadre": f'<div class="tm-bloc tm-retenir"><p class="tm-bloc-titre">À retenir</p><p>{WORDS}</p></div>',
+    "un élément de liste": f"<ul><li>{WORDS}</li></ul>",
+    "une figure": f"<figure><p>{WORDS}</p><figcaption>{WORDS}</figcaption></figure>",
+    "du code": "<pre><code>" + "\n".join(["a: 1"] * 10 + ["b" * 9000] * 2 + ["c: 1"] * 10) + "</code></pre>",
+}
+
+
+@pytest.mark.parametrize("name", TALL)
+def test_what_is_higher_than_a_page_goes_on_overleaf(folder: Path, name: str) -> None:
+    made = part(TALL[name], folder)
+    assert made.pages > 1
+    with Pdf.open(BytesIO(made.pdf)) as pdf:
+        low = [piece for piece in pieces(pdf) if piece.text.strip() and not piece.artifact and piece.box[1] < 66]
+    assert low == []
+
+
+def test_code_that_goes_on_says_so_whatever_its_lines(folder: Path) -> None:
+    shown = text(part(f"<pre><code>{'x' * 9000}</code></pre>", folder))
+    assert shown.count("(suite)") == shown.count("suite page suivante") == 1

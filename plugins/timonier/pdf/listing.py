@@ -34,6 +34,8 @@ _UNSPLIT: Final = 16
 """Lines of code that is not worth splitting over two pages."""
 _TALLEST: Final = 32
 """Rows of code that stays on one page, where its lines are long."""
+_TALLEST_LINE: Final = 500
+"""Columns: lines with more are not kept together with others."""
 _SHORTEST_LONG: Final = 60
 """Columns: a line of fewer fits in the narrowest block, that of a tab in a list."""
 _HANGING, _PROMPT, _FURTHEST = 2, 2, 30
@@ -74,7 +76,13 @@ def listing(pre: HtmlElement, bar: str, title: str, anchor: str) -> str:
     """The call for a block; `bar` is the code of what stands over it, `title` its name, where it has one."""
     lines = list(_lines(pre))
     whole = len(lines) <= _UNSPLIT and sum(1 + line.width // _SHORTEST_LONG for line in lines) <= _TALLEST
-    more = {"bar": bar, "whole": boolean(whole), "name": string(f"{title} (suite)".lstrip())}
+    parted = not whole and all(line.width <= _TALLEST_LINE for line in lines)
+    more = {
+        "bar": bar,
+        "whole": boolean(whole),
+        "parted": boolean(parted),
+        "name": string(f"{title} (suite)".lstrip()),
+    }
     if anchor:
         more["id"] = string(anchor)
     if any(line.width > _SHORTEST_LONG for line in lines):

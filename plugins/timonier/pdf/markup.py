@@ -40,8 +40,11 @@ _WHOLE_ROWS: Final = 8
 """Of a table that stays on one page."""
 _SHORT_LIST: Final = 3
 """Items of a list that stays on one page."""
-_TALL_CELL: Final = 1500
-"""Characters: a row with more may go on overleaf."""
+_SHORT_CELL, _SHORT_BOX = 400, 1500
+"""Characters: what has no more, and few lines, is never higher than a page; anything else may go on overleaf."""
+_FEW: Final = 8
+"""Lines, items, images."""
+_LINES: Final = ".//br|.//li|.//p|.//pre|.//img|.//svg|.//table"
 _SIGNS: Final = ("☐", "☑")
 _ALIGNED: Final = re.compile(r"text-align\s*:\s*(left|right|center)")
 _URL: Final = re.compile(r"url\(\s*[\"']?([^\"')]+)")
@@ -156,7 +159,7 @@ class Writer(Phrases):
         start = element.get("start", "")
         more = {"start": start} if re.fullmatch(r"\d{1,6}", start) else {}
         made = call("list", *shown) if element.tag == "ul" else call("enum", *shown, **more)
-        short = len(items) <= _SHORT_LIST and not element.xpath(".//pre|.//table|.//figure|.//div")
+        short = len(items) <= _SHORT_LIST and _is_low(element, _SHORT_CELL)
         return call("block", made, breakable="false", width="100%") if short else made
 
     def _ticked(self, item: HtmlElement) -> str:
@@ -189,7 +192,8 @@ class Writer(Phrases):
         if caption is not None:
             shown = self.inside(caption)
             caption.drop_tree()
-        return call("illustration", _name(element), content(self.blocks(element)), shown)
+        whole = boolean(_is_low(element, _SHORT_BOX))
+        return call("illustration", _name(element), content(self.blocks(element)), shown, whole=whole)
 
     def _definitions(self, element: HtmlElement) -> Iterator[str]:
         for each in element.iter("dt", "dd"):
@@ -218,7 +222,8 @@ class Writer(Phrases):
         if first is not None and classes(first) & _HEADS:
             head = self.inside(first)
             first.drop_tree()
-        return call("boxed", string(kind), _name(element), head, content(self.blocks(element)))
+        whole = boolean(kind == "retenir" and _is_low(element, _SHORT_BOX))
+        return call("boxed", string(kind), _name(element), head, content(self.blocks(element)), whole=whole)
 
     def table(self, table: HtmlElement, **more: str) -> str:
         """A table; `more` is for those that say the widths of their columns."""
@@ -231,7 +236,7 @@ class Writer(Phrases):
             array(self._cell(cell, heads) for cell in cells),
             columns=str(max((cell.x + cell.across for cell in cells), default=1)),
             heads=str(heads),
-            whole=boolean(len(rows) - heads <= _WHOLE_ROWS),
+            whole=boolean(len(rows) - heads <= _WHOLE_ROWS and not any(map(_is_tall, cells))),
             section=string(self.section),
             id=_name(table),
             caption="none" if caption is None else self.inside(caption),
@@ -253,7 +258,7 @@ class Writer(Phrases):
             "head": boolean(is_head),
             "scope": string("row" if is_head and cell.y >= heads else ""),
             "quiet": boolean("pause" in classes(element.getparent())),
-            "tall": boolean(len(element.text_content()) > _TALL_CELL),
+            "tall": boolean(_is_tall(cell)),
             "words": array(map(string, words)),
             "code": str(code),
             "body": f"room=>{inside}",
@@ -270,6 +275,15 @@ class _Cell:
     across: int
     down: int
     element: HtmlElement
+
+
+def _is_low(element: HtmlElement, most: int) -> bool:
+    """Whether what an element holds is surely lower than a page: of at most `most` characters, and few lines."""
+    return len(element.text_content()) <= most and len(element.xpath(_LINES)) <= _FEW
+
+
+def _is_tall(cell: _Cell) -> bool:
+    return not _is_low(cell.element, _SHORT_CELL)
 
 
 def _follows(title: HtmlElement) -> bool:
