@@ -27,15 +27,20 @@ _MOST: Final = 3
 """Processes: each has schemas of its own in memory."""
 
 
-def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> list[Result]:
-    """`[work(item) for item in items]`; `size` is how many characters there are in all."""
-    first, *others = _shares(items, _number(items, size))
+def mapped(work: Callable[[Item], Result], items: Sequence[Item], size: int, *, alone: int = 1) -> list[Result]:
+    """`[work(item) for item in items]`; `size` is how many characters there are in all.
+
+    The first item, or the first `alone`, is done before this process is copied: what it loads, all have.
+    """
+    number = _number(items, size)
+    before = [work(item) for item in items[: alone if number > 1 else 0]]
+    first, *others = _shares(items[len(before) :], number)
     with ExitStack() as stack:
         stack.enter_context(_settled())
         helpers = [stack.enter_context(_helper(work, share)) for share in others]
         found = [[work(item) for item in first]]
         found += [_received(helper, work, share) for share, helper in zip(others, helpers, strict=True)]
-    return _in_turn(found, len(items))
+    return before + _in_turn(found, len(items) - len(before))
 
 
 def is_shared(items: Sequence[object], size: int) -> bool:

@@ -94,7 +94,8 @@ class Shelf:
         missing = [key for key in sorted(places) if not self._is_known(key)]
         size = sum(len(self.entries[page].source.text) for _, page in missing)
         if shop.workers > 1 and is_shared(missing, size) and not typesetter.has_run():
-            mapped(lambda key: self._lay_out(key, shop), missing, size)
+            self._prepare(missing[0])  # what that loads, copies of this process have; none may have run Typst
+            mapped(lambda key: self._lay_out(key, shop), missing, size, alone=0)
 
     def _is_known(self, key: tuple[bool, str]) -> bool:
         found = self._preparation(key).known(self.entries[key[1]])
@@ -103,14 +104,16 @@ class Shelf:
         return found is not None
 
     def _lay_out(self, key: tuple[bool, str], shop: Workshop) -> None:
-        page = self.prepared[key] = self._preparation(key).prepare(self.entries[key[1]])
+        page = self._prepare(key)
         if not page.diagnostics:
             shop.lay_out(page_request(page))
 
     def _prepared(self, page: str, *, for_workbook: bool) -> Prepared:
-        key = self._key(page, for_workbook=for_workbook)
+        return self._prepare(self._key(page, for_workbook=for_workbook))
+
+    def _prepare(self, key: tuple[bool, str]) -> Prepared:
         if key not in self.prepared:
-            self.prepared[key] = self._preparation(key).prepare(self.entries[page])
+            self.prepared[key] = self._preparation(key).prepare(self.entries[key[1]])
         return self.prepared[key]
 
     def _key(self, page: str, *, for_workbook: bool) -> tuple[bool, str]:
