@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -66,6 +68,10 @@ class Neighbours:
             if kind_of(page.path, settings.content) == "tp"
         }
         self._records: dict[str, LabRecord | None] = {}
+        # What a lab says of itself is asked for again by each lab that starts from it.
+        self._page = cache(self._scanned)
+        self._typed = cache(self._read)
+        self._left = cache(self._made)
 
     def _parted(self, path: str) -> tuple[str, str]:
         """The lab that a file belongs to, and the name that its record gives it; nothing for any other file."""
@@ -91,7 +97,7 @@ class Neighbours:
     def of_correction(self, name: str, right: frozenset[str]) -> Iterator[Diagnostic]:
         """What the correction of a lab says wrong of itself; `right` are the paths of its files without faults."""
         document = self._page(name)
-        typed_there = tuple(typed(document, self._examples)) if document is not None else ()
+        typed_there = self._typed(name)
         page = self._of_page(document) if document is not None else ()
         things = (*self._of_correction(name, right), *page, *self._around(name))
         scope = self._scope(name, things, typed_there)
@@ -135,10 +141,7 @@ class Neighbours:
 
     def _opened(self, name: str) -> bool:
         """Whether a lab before this one brings objects that nobody can see."""
-        pages = (self._page(each) for each in self._chain(name))
-        return any(
-            lab.created(one.call for one in typed(page, self._examples))[1] for page in pages if page is not None
-        )
+        return any(lab.created(one.call for one in self._typed(each))[1] for each in self._chain(name))
 
     def _proofs(self, name: str) -> Iterator[Typed]:
         """The commands of the record, with their places in it."""
@@ -167,16 +170,22 @@ class Neighbours:
 
     def _around(self, name: str) -> Iterator[Thing]:
         """What the labs before leave behind."""
-        for each in self._chain(name):
-            yield from self._of_correction(each, frozenset())
-            page = self._page(each)
-            if page is not None:
-                yield from self._of_page(page)
-                yield from lab.created(one.call for one in typed(page, self._examples))[0]
+        return chain.from_iterable(map(self._left, self._chain(name)))
 
-    def _page(self, name: str) -> MarkdownDocument | None:
+    def _made(self, name: str) -> tuple[Thing, ...]:
+        """What a lab leaves behind."""
+        page, typed_there = self._page(name), self._typed(name)
+        shown = self._of_page(page) if page is not None else ()
+        return (*self._of_correction(name, frozenset()), *shown, *lab.created(one.call for one in typed_there)[0])
+
+    def _scanned(self, name: str) -> MarkdownDocument | None:
         page = self._pages.get(name)
         return None if page is None else scan(page, "tp", self._examples)
+
+    def _read(self, name: str) -> tuple[Typed, ...]:
+        """The commands of the page of a lab."""
+        page = self._page(name)
+        return () if page is None else tuple(typed(page, self._examples))
 
     def _of_page(self, document: MarkdownDocument) -> Iterator[Thing]:
         for snippet in snippets(document):
