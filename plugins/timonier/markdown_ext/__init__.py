@@ -52,6 +52,7 @@ class TimonierExtension(Extension):
             "root": ["", "Dossier du projet ; le dossier courant par défaut."],
             "edition": ["stagiaire", "Édition : stagiaire ou formateur."],
             "publiees": [(), "Pages dont les corrigés et les réponses sont publiés."],
+            "papier": [False, "Sans ce que seul un écran montre."],
         }
         super().__init__(**kwargs)
 
@@ -61,7 +62,8 @@ class TimonierExtension(Extension):
         edition: Edition = "formateur" if self.getConfig("edition") == "formateur" else "stagiaire"
         md.tab_length = TAB_LENGTH
         publication = Publication(edition, frozenset(self.getConfig("publiees")))
-        md.registerExtensions(list(_BRINGS), _configurations(settings))
+        ranges = None if self.getConfig("papier") else Ranges(settings)
+        md.registerExtensions(list(_BRINGS), _configurations(settings, ranges))
         seen = MarkerPreprocessor(md, index_of(settings))
         page = LabPage(md, seen, settings, publication)
         glossary = glossary_of(settings)
@@ -70,12 +72,12 @@ class TimonierExtension(Extension):
         md.treeprocessors.register(TermsTreeprocessor(md, seen, glossary), "timonier_terms", 8)
 
 
-def _configurations(settings: Settings) -> dict[str, dict[str, object]]:
+def _configurations(settings: Settings, ranges: Ranges | None) -> dict[str, dict[str, object]]:
     return {
         "footnotes": {"BACKLINK_TITLE": "Revenir à l’appel de la note {}"},
         "toc": {"permalink": "¶", "permalink_title": "Lien vers cette section", "slugify": slugify},
         "pymdownx.superfences": {
-            "custom_fences": [custom_fence(settings.variables, Ranges(settings))],
+            "custom_fences": [custom_fence(settings.variables, ranges)],
             "disable_indented_code_blocks": True,
         },
         "pymdownx.tabbed": {"alternate_style": True},

@@ -47,12 +47,15 @@ def convert(
     settings: Settings,
     publication: Publication = STUDENTS,
     values: Mapping[str, str] = NOBODYS,
+    *,
+    for_paper: bool = False,
 ) -> Page:
     """The page of a source file. The title is the front matter's, else the first heading's, else the id.
 
-    `values` are those of one person, by name; the others stay `<name>`.
+    `values` are those of one person, by name; the others stay `<name>`. `for_paper` leaves out what only a screen
+    shows and takes long to find: the versions of Kubernetes that take each block.
     """
-    options = {"edition": publication.edition, "publiees": sorted(publication.pages)}
+    options = {"edition": publication.edition, "publiees": sorted(publication.pages), "papier": for_paper}
     md = markdown.Markdown(extensions=[makeExtension(root=str(settings.root), **options)])
     html = filled(md.convert(body(source)), values)
     toc = _entries(md.toc_tokens)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from timonier.markdown_ext.code import block
 from timonier.markdown_ext.ranges import Ranges
 
 
-def custom_fence(values: Collection[str], ranges: Ranges) -> dict[str, object]:
+def custom_fence(values: Collection[str], ranges: Ranges | None) -> dict[str, object]:
     """The one entry of `custom_fences`: every language, our options, our HTML."""
     return {"name": "*", "class": "", "validator": _validate, "format": _formatter(values, ranges)}
 
@@ -31,7 +31,7 @@ def _validate(
     return True
 
 
-def _formatter(values: Collection[str], ranges: Ranges) -> Callable[..., str]:
+def _formatter(values: Collection[str], ranges: Ranges | None) -> Callable[..., str]:
     def render(  # noqa: PLR0917 - SuperFences' own signature
         source: str,
         language: str | None,
@@ -42,7 +42,7 @@ def _formatter(values: Collection[str], ranges: Ranges) -> Callable[..., str]:
         **_others: Any,
     ) -> str:
         name = (language or "").lower()
-        versions = ranges.of(source, name, options)
+        versions = ranges.of(source, name, options) if ranges else ""
         return block(source, name, options, values, extra=" ".join(classes), versions=versions)
 
     return render

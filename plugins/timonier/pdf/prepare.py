@@ -92,7 +92,7 @@ class Preparation:
         from timonier.render.answers import answers  # noqa: PLC0415
         from timonier.render.print import printable  # noqa: PLC0415
 
-        page = convert(entry.source, self.settings, self.publication, self.values)
+        page = convert(entry.source, self.settings, self.publication, self.values, for_paper=True)
         html = page.html
         if entry.path == CODES_FILE:  # an example shows a character that no page may have
             html = self._spelled(html)
