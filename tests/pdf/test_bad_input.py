@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import IO
 
@@ -148,6 +149,21 @@ def test_a_worker_that_dies_costs_the_slides_that_kill_it(tmp_path: Path, monkey
     assert again.diagnostics == ()
     shown = body_text(root / "pdf" / slides.format("mauvaise"))
     assert "kill" in shown, "nothing of the part that was not made is in the cache"
+
+
+def test_slides_that_no_worker_takes_any_more_are_told() -> None:
+    class Broken:
+        """A pool whose worker dies after the first request."""
+
+        def submit(self, _work: object, request: SlideRequest) -> str:
+            if request.html != "un":
+                raise BrokenProcessPool
+            return "promise"
+
+    futures: dict = {}
+    slides = {name: SlideRequest(name, "", {}) for name in ("un", "deux", "trois")}
+    assert list(parts._submitted(slides, Broken(), futures)) == ["deux", "trois"]
+    assert futures == {"promise": "un"}
 
 
 @pytest.mark.slow

@@ -122,7 +122,7 @@ def _pooled(
         try:
             if slides:
                 pool = stack.enter_context(_processes(workshop, len(slides)))
-                futures |= {pool.submit(engine.lay_out, each): name for name, each in slides.items()}
+                yield from ((name, None) for name in _submitted(slides, pool, futures))
             if pages:
                 threads = stack.enter_context(ThreadPoolExecutor(min(workshop.workers, len(pages))))
                 folder = workshop.fontconfig.parent
@@ -133,6 +133,19 @@ def _pooled(
         finally:
             for future in futures:
                 future.cancel()
+
+
+def _submitted(
+    slides: Mapping[str, SlideRequest], pool: ProcessPoolExecutor, futures: dict[Future[Part], str]
+) -> Iterable[str]:
+    """Give slides to workers, into `futures`; the names of those that none takes any more, since one died."""
+    waiting = iter(slides.items())
+    for name, request in waiting:
+        try:
+            futures[pool.submit(engine.lay_out, request)] = name
+        except BrokenProcessPool:
+            return [name, *(other for other, _ in waiting)]
+    return []
 
 
 def _processes(workshop: Workshop, wanted: int) -> ProcessPoolExecutor:
